@@ -1,0 +1,102 @@
+/** The listening sockets: plain and TLS with the same routes; malformed requests answered; an orderly end. */
+import http, { type RequestListener, type ServerOptions } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { WebApiError } from '@parley/protocol';
+import { maximumUrlLength } from './web-api-listener.ts';
+import { errorResponse } from './write-error.ts';
+
+export type Servers = {
+  readonly port: number;
+  readonly tlsPort: number | undefined;
+  /** Stops taking connections, lets requests in flight finish, and resolves when all are answered. */
+  close(): Promise<void>;
+};
+
+export type ServersOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: { readonly port: number; readonly certificate: string; readonly key: string } | undefined;
+};
+
+/** Header block in bytes: the longest URL and room for tokens and preferences. */
+const maximumHeaderSize = maximumUrlLength + 64 * 1024;
+const drainMilliseconds = 10_000;
+
+/** @param listenerFor makes the routes once the ports are known */
+export async function openServers(
+  options: ServersOptions,
+  listenerFor: (ports: { port: number; tlsPort: number | undefined }) => Promise<RequestListener>,
+): Promise<Servers> {
+  let listener: RequestListener = (_, response) => response.writeHead(503).end();
+  const settings: ServerOptions = {
+    maxHeaderSize: maximumHeaderSize,
+    requestTimeout: 60_000,
+    headersTimeout: 20_000,
+    keepAliveTimeout: 65_000,
+  };
+  const plain = http.createServer(settings, (request, response) => listener(request, response));
+  const encrypted =
+    options.tls === undefined
+      ? undefined
+      : https.createServer({ ...settings, cert: options.tls.certificate, key: options.tls.key }, (request, response) =>
+          listener(request, response),
+        );
+  for (const server of [plain, encrypted]) server?.on('clientError', answerMalformed);
+  const port = await listen(plain, options.host, options.port);
+  let tlsPort: number | undefined;
+  if (encrypted !== undefined && options.tls !== undefined) {
+    tlsPort = await listen(encrypted, options.host, options.tls.port).catch((error: unknown) => {
+      plain.close();
+      throw error;
+    });
+  }
+  listener = await listenerFor({ port, tlsPort });
+  return {
+    port,
+    tlsPort,
+    close: async () => {
+      await Promise.all([plain, encrypted].map((server) => (server === undefined ? undefined : closeServer(server))));
+    },
+  };
+}
+
+function listen(server: http.Server | https.Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      // A listening TCP socket has this form of address.
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closeServer(server: http.Server | https.Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** What cannot be parsed as HTTP still gets an answer in the usual envelope. */
+function answerMalformed(error: Error, socket: NodeJS.WritableStream & Partial<Socket>): void {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'ECONNRESET' || socket.writable !== true) {
+    socket.destroy?.();
+    return;
+  }
+  const isTooLong = code === 'HPE_HEADER_OVERFLOW';
+  const failure = isTooLong
+    ? new WebApiError('requestTooLarge', { detail: `URL and headers may have ${maximumHeaderSize} bytes.` })
+    : new WebApiError('syntax', { detail: 'The request is not well-formed HTTP.' });
+  const { body = '', headers } = errorResponse(failure, undefined, '');
+  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  socket.end(
+    `HTTP/1.1 ${status}\r\nConnection: close\r\nOData-Version: 4.0\r\nContent-Type: ${headers['Content-Type']}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}

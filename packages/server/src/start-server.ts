@@ -1,0 +1,215 @@
+/** Starts everything in order and knows how to end it in order. */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Pool, PoolConfig } from 'pg';
+import { type Config, refuseOpenDemo, resolveTlsPort } from './config.ts';
+import { lockDataDirectory } from './db/data-directory-lock.ts';
+import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
+import { migrate } from './db/migrate.ts';
+import { createPool } from './db/pool.ts';
+import { listen } from './db/postgres-notifications.ts';
+import { type LocalCertificate, openLocalCertificate } from './http/local-certificate.ts';
+import { createMetrics, operationsPages } from './http/operations-pages.ts';
+import { createOrigins } from './http/origins.ts';
+import { createRouter } from './http/router.ts';
+import { openServers } from './http/servers.ts';
+import { createWebApiListener } from './http/web-api-listener.ts';
+import type { Logger } from './log.ts';
+import { loadTableModel } from './model/load-table-model.ts';
+import { prepareOrganization } from './organization/prepare-organization.ts';
+import { sitePages } from './pages/site-pages.ts';
+import { createPrincipals } from './security/principals.ts';
+import { parseIssuers, parsePublicClients } from './sign-in/configuration.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
+import { createWebApi } from './webapi/pipeline.ts';
+import { createExecutor } from './webapi/run/executor.ts';
+
+export type StartOptions = {
+  readonly config: Config;
+  readonly log: Logger;
+  /** The checkout: holds `db/`. */
+  readonly directory: URL;
+  readonly signal: AbortSignal;
+  onProgress(message: string): void;
+};
+
+export type RunningServer = {
+  readonly url: string;
+  /** Stops taking work, finishes what is in flight, stops the embedded database. */
+  stop(): Promise<void>;
+  onFailure(callback: (reason: string) => void): void;
+};
+
+/** Connections to the database; on the two cores of a small machine more only queue there instead of here. */
+const poolSize = 12;
+
+/** @throws ConfigError and other errors whose message says why; whatever was started by then is stopped again */
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const cleanup: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (let end = cleanup.pop(); end !== undefined; end = cleanup.pop()) await end();
+  };
+  try {
+    return await startParts(options, cleanup, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Cleanup = (() => void | Promise<void>)[];
+
+async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => Promise<void>): Promise<RunningServer> {
+  const { config, log, directory } = options;
+  const failures: ((reason: string) => void)[] = [];
+  const connection = await openDatabase(options, cleanup, (reason) => {
+    for (const report of failures) report(reason);
+  });
+  const pool = createPool(connection, { max: poolSize, log });
+  cleanup.push(() => pool.end());
+  await migrate(pool, fileURLToPath(new URL('db/migrations', directory)), options);
+  const model = await loadTableModel(new URL('db/', directory));
+  const organization = await prepareOrganization(pool, model, config, options.onProgress);
+  refuseOpenDemo(config, organization.isDemo);
+
+  const principals = createPrincipals(pool);
+  const listener = await listen(connection, ['parley_security'], () => principals.invalidate(), {
+    onLost: (error) => {
+      log.warn({ err: error }, 'Change notifications are lost; access is read from the database until they are back');
+      principals.setConnected(false);
+    },
+    onRestored: () => principals.setConnected(true),
+  });
+  principals.setConnected(true);
+  cleanup.push(() => listener.close());
+
+  const certificate = await openCertificate(config, organization.isDemo);
+  const tlsPort = resolveTlsPort(config, organization.isDemo);
+  const metrics = createMetrics();
+  let isReady = false;
+  const parts = {
+    options,
+    pool,
+    model,
+    principals,
+    organization,
+    metrics,
+    certificate,
+    isReady: () => isReady,
+    cleanup,
+  };
+  const servers = await openServers(
+    {
+      host: config.host,
+      port: config.port,
+      tls:
+        tlsPort === undefined
+          ? undefined
+          : { port: tlsPort, certificate: certificate.certificate, key: certificate.key },
+    },
+    await prepareListener(parts),
+  );
+  cleanup.push(async () => {
+    isReady = false;
+    await servers.close();
+  });
+  isReady = true;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    url: config.publicUrl ?? `http://${host}:${servers.port}`,
+    stop,
+    onFailure: (callback) => failures.push(callback),
+  };
+}
+
+async function openDatabase(
+  options: StartOptions,
+  cleanup: Cleanup,
+  onExit: (reason: string) => void,
+): Promise<PoolConfig> {
+  const { config, log, onProgress } = options;
+  if (config.databaseUrl !== undefined) return { connectionString: config.databaseUrl };
+  const lock = await lockDataDirectory(config.dataDirectory);
+  cleanup.push(() => lock.release());
+  const database = await startEmbeddedPostgres({ dataDirectory: config.dataDirectory, log, onProgress });
+  process.once('exit', database.abandon);
+  database.onExit(onExit);
+  cleanup.push(async () => {
+    await database.stop();
+    process.off('exit', database.abandon);
+  });
+  return database.connection;
+}
+
+/** The operator's certificate, or the local one. */
+async function openCertificate(config: Config, isDemo: boolean): Promise<LocalCertificate> {
+  const { tls } = config;
+  if (tls === undefined) {
+    return resolveTlsPort(config, isDemo) === undefined
+      ? { certificate: '', key: '', authority: '' }
+      : openLocalCertificate(config.dataDirectory);
+  }
+  const [certificate, key] = await Promise.all([readFile(tls.certificateFile, 'utf8'), readFile(tls.keyFile, 'utf8')]);
+  return { certificate, key, authority: '' };
+}
+
+type Parts = {
+  readonly options: StartOptions;
+  readonly pool: Pool;
+  readonly model: Awaited<ReturnType<typeof loadTableModel>>;
+  readonly principals: ReturnType<typeof createPrincipals>;
+  readonly organization: Awaited<ReturnType<typeof prepareOrganization>>;
+  readonly metrics: ReturnType<typeof createMetrics>;
+  readonly certificate: LocalCertificate;
+  readonly isReady: () => boolean;
+  readonly cleanup: Cleanup;
+};
+
+/** Sign-in and Web API need the ports that the system chose, so the routes are made once those are known. */
+async function prepareListener(
+  parts: Parts,
+): Promise<(ports: { port: number; tlsPort: number | undefined }) => Promise<ReturnType<typeof createRouter>>> {
+  const { options, pool, model, principals, organization, metrics, certificate, isReady, cleanup } = parts;
+  const { config, log } = options;
+  return async (ports) => {
+    const origins = createOrigins(config.publicUrl, { host: config.host, ...ports });
+    const signIn = await createSignIn({
+      pool,
+      tenantId: organization.tenantId,
+      allowedOrigins: origins.all,
+      publicUrl: config.publicUrl,
+      demo: organization.isDemo,
+      issuers: parseIssuers(config.issuers),
+      publicClients: parsePublicClients(config.publicClients),
+      log: {
+        info: (details, message) => log.info(details, message),
+        warn: (details, message) => log.warn(details, message),
+        error: (details, message) => log.error(details, message),
+      },
+    });
+    cleanup.push(() => signIn.stop());
+    const authentication = {
+      signIn,
+      principals,
+      pool,
+      organizationId: organization.organizationId,
+      tenantId: organization.tenantId,
+    };
+    const webApi = createWebApi({
+      model,
+      executor: createExecutor(pool),
+      findPrincipal: async (userId) => principals.find(userId),
+      forgetPrincipals: () => principals.invalidate(),
+    });
+    return createRouter({
+      origins,
+      signIn,
+      webApi: createWebApiListener({ webApi, model, authentication, origins, log, metrics }),
+      pages: new Map([
+        ...operationsPages(pool, metrics, isReady),
+        ...sitePages({ organization, authority: certificate.authority }),
+      ]),
+      reportFailure: (error) => log.error({ err: error }, 'A page could not be answered'),
+    });
+  };
+}

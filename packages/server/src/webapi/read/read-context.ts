@@ -1,0 +1,23 @@
+/** What every read works with. */
+import type { TableModel } from '../../model/table-model.ts';
+import type { Principal } from '../../security/caller.ts';
+import type { RunContext } from '../plan/plan.ts';
+import type { WebApiRequest } from '../request/web-api-request.ts';
+import type { RowContext } from '../response/row-writer.ts';
+import type { Executor } from '../run/executor.ts';
+
+export type RequestContext = {
+  readonly model: TableModel;
+  readonly request: WebApiRequest;
+  readonly executor: Executor;
+  findPrincipal(userId: string): Promise<Principal | undefined>;
+};
+
+export function runContext(context: RequestContext, keys: readonly string[]): RunContext {
+  return { caller: context.request.caller, keys };
+}
+
+export function rowContext(context: RequestContext): RowContext {
+  const { timeZone, languageCode } = context.request.caller.principal;
+  return { apiRoot: context.request.apiRoot, display: { timeZone, languageCode } };
+}

@@ -1,0 +1,59 @@
+/** Deletes a row; what hangs on it follows the cascade rules that the database keeps. */
+import { WebApiError } from '@parley/protocol';
+import type { Table } from '../../model/table-model.ts';
+import { requireAccess } from '../../security/caller.ts';
+import { rowFilterSql } from '../../security/row-filter.ts';
+import { constantParameter } from '../plan/plan.ts';
+import { createSqlWriter, identifier } from '../sql/sql-writer.ts';
+import { requireRow } from './links.ts';
+import { requireMessage } from './require-message.ts';
+import { runContextOf, type WriteContext } from './write-context.ts';
+
+/** @throws WebApiError rowNotFound, accessDenied, versionMismatch, deleteRestricted */
+export async function deleteRow(
+  context: WriteContext,
+  table: Table,
+  id: string,
+  version: string | undefined,
+): Promise<void> {
+  requireMessage(table, 'Delete');
+  const access = requireAccess(context.caller, table, 'Delete');
+  const writer = createSqlWriter();
+  const conditions = [
+    `t.${identifier(table.primaryId.logicalName)} = ${writer.parameter(constantParameter('uuid', id))}`,
+  ];
+  if (version !== undefined)
+    conditions.push(`t.versionnumber = ${writer.parameter(constantParameter('bigint', version))}`);
+  const filter = rowFilterSql(writer, access, { alias: 't', table });
+  if (filter !== undefined) conditions.push(filter);
+  const restriction = restrictionSql(table);
+  if (restriction !== undefined) conditions.push(restriction);
+  const rows = await context.executor.run(
+    writer.finish(`DELETE FROM data.${identifier(table.logicalName)} t WHERE ${conditions.join(' AND ')} RETURNING 1`),
+    runContextOf(context),
+  );
+  if (rows.length > 0) return;
+  await requireRow(context, table, id, access);
+  if (version !== undefined) {
+    const [row] = await context.executor.query(
+      `SELECT versionnumber FROM data.${identifier(table.logicalName)} WHERE ${identifier(table.primaryId.logicalName)} = $1::uuid`,
+      [id],
+    );
+    if (row?.[0] !== version) throw new WebApiError('versionMismatch');
+  }
+  throw new WebApiError('deleteRestricted');
+}
+
+/** Rows that something stands on which no foreign key guards. */
+function restrictionSql(table: Table): string | undefined {
+  switch (table.logicalName) {
+    case 'businessunit':
+      return 'NOT EXISTS (SELECT 1 FROM data.businessunit b WHERE b.parentbusinessunitid = t.businessunitid) AND NOT EXISTS (SELECT 1 FROM data.systemuser u WHERE u.businessunitid = t.businessunitid) AND t.parentbusinessunitid IS NOT NULL';
+    case 'team':
+      return 'NOT coalesce(t.isdefault, false) AND NOT EXISTS (SELECT 1 FROM data.msdyn_liveconversation c WHERE c.ownerid = t.teamid)';
+    case 'transactioncurrency':
+      return 'NOT EXISTS (SELECT 1 FROM data.organization o WHERE o.basecurrencyid = t.transactioncurrencyid)';
+    default:
+      return undefined;
+  }
+}
