@@ -1,4 +1,6 @@
 /** One table as a CSDL EntityType: key, properties, navigation, alternate keys, and vocabulary annotations when asked for. */
+
+import { edmType, isComputed } from '../../model/edm-type.ts';
 import {
   type Column,
   isManyTableLookup,
@@ -7,7 +9,6 @@ import {
   type TableModel,
   tableNamed,
 } from '../../model/table-model.ts';
-import { edmType, isComputed } from './edm-type.ts';
 import { writeElement } from './xml.ts';
 
 export type CsdlOptions = { readonly annotations: boolean };
