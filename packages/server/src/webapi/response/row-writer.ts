@@ -136,22 +136,36 @@ function lookupAnnotationWriter(
   formattedKey: string,
 ): AnnotationWriter | undefined {
   const { name, table: tableIndex } = place;
-  if (name === undefined || tableIndex === undefined) return undefined;
+  if (name === undefined) return undefined;
   const { property, column } = output;
-  const navigationNames = navigationNamesOf(table, column);
+  const { formattedValue } = annotations;
+  const perTarget = targetAnnotations(table, column, property, annotations);
+  const onlyTarget = perTarget.get(column.declaredTargets[0] ?? '') ?? '';
   return (_, row) => {
-    const target = row[tableIndex];
     const shown = row[name];
+    const text = formattedValue && shown !== null && shown !== undefined ? formattedKey + JSON.stringify(shown) : '';
+    return text + (tableIndex === undefined ? onlyTarget : (perTarget.get(row[tableIndex] ?? '') ?? ''));
+  };
+}
+
+/** The annotations that depend only on the table that a lookup points to, by that table. */
+function targetAnnotations(
+  table: Table,
+  column: Column,
+  property: string,
+  annotations: AnnotationChoice,
+): ReadonlyMap<string, string> {
+  const names = navigationNamesOf(table, column);
+  const texts = new Map<string, string>();
+  for (const target of column.declaredTargets) {
+    const navigation = names.get(target);
     let text = '';
-    if (annotations.formattedValue && shown !== null && shown !== undefined)
-      text += formattedKey + JSON.stringify(shown);
-    if (target === null || target === undefined) return text;
-    const navigation = navigationNames.get(target);
     if (annotations.associatedNavigationProperty && navigation !== undefined)
       text += `,"${property}@Microsoft.Dynamics.CRM.associatednavigationproperty":"${navigation}"`;
     if (annotations.lookupLogicalName) text += `,"${property}@Microsoft.Dynamics.CRM.lookuplogicalname":"${target}"`;
-    return text;
-  };
+    texts.set(target, text);
+  }
+  return texts;
 }
 
 /** Which navigation property to bind, by the table that the lookup points to. */

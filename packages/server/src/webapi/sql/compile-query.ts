@@ -2,7 +2,7 @@
  * A query as one SELECT, expands included: those come as JSON arrays of column texts, so that every value at every level
  * has PostgreSQL's own text form and one row writer serves all. Also says where in the row each value stands.
  */
-import type { TableModel } from '../../model/table-model.ts';
+import { isManyTableLookup, type TableModel } from '../../model/table-model.ts';
 import type { OrderItem, Output, PageStart, Planned, Query, Source } from '../plan/plan.ts';
 import { columnSql, compileOperand, compileRelation, lookupNameSql, lookupTableSql } from './compile-condition.ts';
 import { createSqlWriter, type SqlWriter, type Statement } from './sql-writer.ts';
@@ -42,14 +42,12 @@ export function compileCount(model: TableModel, query: Planned<Query>, cap: numb
 }
 
 function compileSelect(writer: SqlWriter, model: TableModel, query: Query, columns: readonly string[]): string {
+  // The order and the page start may join lookup names, so they are compiled before the FROM clause.
+  const start = query.start === undefined ? [] : [pageStartSql(writer, model, query.order, query.start)];
+  const order = orderSql(writer, model, query.order);
   const { from, conditions } = compileRelation(writer, model, query.relation);
-  if (query.start !== undefined) conditions.push(pageStartSql(writer, model, query.order, query.start));
-  const order =
-    query.limit === 1 && query.start === undefined && query.relation.link === undefined && query.order.length === 0
-      ? ''
-      : orderSql(writer, model, query.order);
   const limit = query.limit === undefined ? '' : ` LIMIT ${query.limit + (query.detectsMore ? 1 : 0)}`;
-  return `SELECT ${columns.join(', ')} FROM ${from}${whereSql(conditions)}${order}${limit}`;
+  return `SELECT ${columns.join(', ')} FROM ${from}${whereSql([...conditions, ...start])}${order}${limit}`;
 }
 
 function whereSql(conditions: readonly string[]): string {
@@ -68,7 +66,13 @@ function orderSql(writer: SqlWriter, model: TableModel, order: readonly OrderIte
 function compileColumns(writer: SqlWriter, model: TableModel, query: Query): { columns: string[]; layout: RowLayout } {
   const { source } = query.relation;
   const columns: string[] = [];
-  const add = (sql: string): number => columns.push(sql) - 1;
+  const places = new Map<string, number>();
+  // A column that is needed twice (the key, the version) is fetched once.
+  const add = (sql: string): number => {
+    const place = places.get(sql) ?? columns.push(sql) - 1;
+    places.set(sql, place);
+    return place;
+  };
   const hasVersion = source.table.columns.has('versionnumber');
   const version = hasVersion ? add(`${source.alias}.versionnumber`) : undefined;
   const key = add(columnSql(source, source.table.primaryId));
@@ -88,12 +92,10 @@ function compileOutput(
     case 'property': {
       const value = add(columnSql(source, output.column));
       if (!output.isAnnotated) return { kind: 'property', value, name: undefined, table: undefined };
-      return {
-        kind: 'property',
-        value,
-        name: add(lookupNameSql(writer, model, source, output.column)),
-        table: add(lookupTableSql(source, output.column)),
-      };
+      const name = add(lookupNameSql(writer, model, source, output.column));
+      // A lookup with one possible target needs no column to say which it is.
+      const table = isManyTableLookup(output.column) ? add(lookupTableSql(source, output.column)) : undefined;
+      return { kind: 'property', value, name, table };
     }
     case 'principal':
       return { kind: 'principal', value: add(`${source.alias}.ownerid`), table: add(`${source.alias}.ownerid_table`) };

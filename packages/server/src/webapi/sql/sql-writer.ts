@@ -8,12 +8,20 @@ export type SqlWriter = {
   parameter(parameter: Parameter): string;
   /** A fresh alias for a helper source. */
   alias(prefix: string): string;
+  /**
+   * The alias of a table joined to a source for the names it holds; joined once per key.
+   * @param make writes the join for the alias
+   */
+  join(source: string, key: string, make: (alias: string) => string): string;
+  /** The joins that were made to a source, as text behind its FROM item. */
+  joinsOf(source: string): string;
   finish(text: string): Statement;
 };
 
 export function createSqlWriter(): SqlWriter {
   const parameters: Parameter[] = [];
   const positions = new Map<Parameter, number>();
+  const joins = new Map<string, Map<string, { readonly alias: string; readonly sql: string }>>();
   let aliases = 0;
   return {
     parameter: (parameter) => {
@@ -25,6 +33,18 @@ export function createSqlWriter(): SqlWriter {
       return `$${position}::${parameter.sqlType}`;
     },
     alias: (prefix) => `${prefix}${aliases++}`,
+    join: (source, key, make) => {
+      const known = joins.get(source) ?? new Map<string, { alias: string; sql: string }>();
+      joins.set(source, known);
+      let join = known.get(key);
+      if (join === undefined) {
+        const alias = `n${aliases++}`;
+        join = { alias, sql: make(alias) };
+        known.set(key, join);
+      }
+      return join.alias;
+    },
+    joinsOf: (source) => [...(joins.get(source)?.values() ?? [])].map(({ sql }) => sql).join(''),
     finish: (text) => ({ text, parameters }),
   };
 }
