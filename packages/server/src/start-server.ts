@@ -17,6 +17,7 @@ import { createWebApiListener } from './http/web-api-listener.ts';
 import type { Logger } from './log.ts';
 import { loadTableModel } from './model/load-table-model.ts';
 import { prepareOrganization } from './organization/prepare-organization.ts';
+import { answerNotFound } from './pages/not-found-page.ts';
 import { sitePages } from './pages/site-pages.ts';
 import { createPrincipals } from './security/principals.ts';
 import { parseIssuers, parsePublicClients } from './sign-in/configuration.ts';
@@ -209,6 +210,7 @@ async function prepareListener(
         ...operationsPages(pool, metrics, isReady),
         ...sitePages({ organization, authority: certificate.authority }),
       ]),
+      notFound: answerNotFound,
       reportFailure: (error) => log.error({ err: error }, 'A page could not be answered'),
     });
   };

@@ -23,7 +23,8 @@ export function createPool(connection: pg.PoolConfig, { max, log }: { max: numbe
     keepAlive: true,
     types: textTypes,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'A database connection was lost while idle'));
+  // Only the message: pg hangs the whole client, with statements and settings, on the error.
+  pool.on('error', ({ message }) => log.warn({ reason: message }, 'A database connection was lost while idle'));
   // A connection can also break while it is taken but between two statements: without a listener that would end the process.
   pool.on('connect', (client) =>
     client.on('error', (error) => log.debug({ err: error }, 'A database connection broke')),

@@ -15,6 +15,8 @@ export type RouterOptions = {
   readonly signIn: { handle(request: IncomingMessage, response: ServerResponse, origin: string): boolean };
   /** By path. */
   readonly pages: ReadonlyMap<string, Page>;
+  /** Answers what nobody else answers. */
+  notFound(request: IncomingMessage, response: ServerResponse): void;
   reportFailure(error: unknown): void;
 };
 
@@ -34,8 +36,7 @@ export function createRouter(options: RouterOptions): RequestListener {
     }
     const page = options.pages.get(url.split('?', 1)[0] ?? '/');
     if (page !== undefined) servePage(options, page, request, response, origin);
-    else if (!options.signIn.handle(request, response, origin))
-      sendText(response, 404, 'There is nothing at this address.');
+    else if (!options.signIn.handle(request, response, origin)) options.notFound(request, response);
   };
 }
 

@@ -129,6 +129,8 @@ function send(request: IncomingMessage, response: ServerResponse, result: WebApi
     response.writeHead(result.status, headers).end();
     return;
   }
-  headers['Content-Length'] = Buffer.byteLength(result.body);
-  response.writeHead(result.status, headers).end(request.method === 'HEAD' ? undefined : result.body);
+  // Encoded once: a long text would else be measured, copied and encoded in turn.
+  const body = Buffer.from(result.body);
+  headers['Content-Length'] = body.length;
+  response.writeHead(result.status, headers).end(request.method === 'HEAD' ? undefined : body);
 }

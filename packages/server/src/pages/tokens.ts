@@ -1,7 +1,7 @@
 /**
  * Design tokens of the server-rendered pages, as CSS custom properties: one colour set (light and dark), one spacing
  * scale, one type scale. Text colours have a contrast of at least 4.5:1 on the surfaces they are used on, borders of
- * controls at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
+ * controls at least 3:1 (WCAG 2.2, 1.4.3 and 1.4.11). Paper is always light.
  */
 export const designTokens: string = `
 :root {
@@ -13,11 +13,14 @@ export const designTokens: string = `
   --space-24: 1.5rem;
   --space-32: 2rem;
   --space-48: 3rem;
+  --space-64: 4rem;
   --font: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
   --font-mono: ui-monospace, "Cascadia Mono", "SF Mono", Menlo, "Noto Sans Mono", monospace;
   --text-small: 0.875rem;
   --text-body: 1rem;
+  --text-lead: 1.25rem;
   --text-title: 1.5rem;
+  --text-display: clamp(2rem, 1.5rem + 2.4vw, 3rem);
   --radius-control: 0.5rem;
   --radius-card: 1rem;
   --color-page: #f2f4f7;
@@ -30,12 +33,13 @@ export const designTokens: string = `
   --color-accent-strong: #164d9f;
   --color-on-accent: #ffffff;
   --color-note: #eaf1fc;
+  --color-code: #f6f8fa;
   --color-danger: #b3261e;
   --color-danger-surface: #fdecea;
   --color-focus: #1b5fc4;
   --shadow-card: 0 1px 2px rgb(23 32 43 / 0.06), 0 8px 24px rgb(23 32 43 / 0.08);
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --color-page: #10151c;
     --color-surface: #1a212b;
@@ -47,6 +51,7 @@ export const designTokens: string = `
     --color-accent-strong: #a6c8ff;
     --color-on-accent: #0c1b33;
     --color-note: #1d2a3f;
+    --color-code: #131922;
     --color-danger: #ffb4ab;
     --color-danger-surface: #3d1d1b;
     --color-focus: #a6c8ff;

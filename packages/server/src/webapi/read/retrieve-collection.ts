@@ -86,13 +86,17 @@ function writeCollection(
   if (parts.count !== undefined) text += `"@odata.count":${Math.min(parts.count, countCap)},`;
   text += rootAnnotations(context, parts.count);
   const set = prepared.query.relation.source.table.entitySetName;
-  const items = parts.isReference
-    ? rows.map(
-        (row) =>
-          `{"@odata.id":${JSON.stringify(`${request.apiRoot}/${set}(${row[prepared.compiled.layout.key] ?? ''})`)}}`,
-      )
-    : rows.map((row) => `{${prepared.write(row, each)}}`);
-  text += `"value":[${items.join(',')}]`;
+  text += '"value":[';
+  // One growing text: it is flattened once, when it is encoded.
+  let comma = '';
+  for (const row of rows) {
+    text += comma;
+    comma = ',';
+    text += parts.isReference
+      ? `{"@odata.id":${JSON.stringify(`${request.apiRoot}/${set}(${row[prepared.compiled.layout.key] ?? ''})`)}}`
+      : `{${prepared.write(row, each)}}`;
+  }
+  text += ']';
   if (parts.nextLink !== undefined) text += `,"@odata.nextLink":${JSON.stringify(parts.nextLink)}`;
   return `${text}}`;
 }

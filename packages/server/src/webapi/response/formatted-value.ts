@@ -1,8 +1,12 @@
-/** The text that a person reads for a value (`@OData.Community.Display.V1.FormattedValue`), in the caller's language and zone. */
+/**
+ * The text that a person reads for a value (`@OData.Community.Display.V1.FormattedValue`), in the caller's language and
+ * zone, as JSON. Labels are quoted once per plan; dates and numbers hold nothing that needs escaping.
+ */
 import type { Column } from '../../model/table-model.ts';
 
 export type Display = { readonly timeZone: string; readonly languageCode: number };
 
+/** PostgreSQL's text in, a JSON string out; undefined where nothing is shown. */
 export type ValueFormatter = (text: string, display: Display) => string | undefined;
 
 /** How values of a column are shown, or undefined where Dataverse shows none (plain texts, identifiers). */
@@ -11,12 +15,12 @@ export function valueFormatter(column: Column): ValueFormatter | undefined {
     case 'Picklist':
     case 'State':
     case 'Status': {
-      const labels = optionLabels(column);
+      const labels = quotedLabels(column);
       return (text) => labels.get(text);
     }
     case 'Boolean':
     case 'ManagedProperty': {
-      const labels = optionLabels(column);
+      const labels = quotedLabels(column);
       return (text) => labels.get(text.startsWith('t') ? '1' : '0');
     }
     case 'MultiSelectPicklist': {
@@ -24,22 +28,25 @@ export function valueFormatter(column: Column): ValueFormatter | undefined {
       return (text) =>
         text === '{}'
           ? undefined
-          : text
-              .slice(1, -1)
-              .split(',')
-              .map((value) => labels.get(value) ?? value)
-              .join('; ');
+          : JSON.stringify(
+              text
+                .slice(1, -1)
+                .split(',')
+                .map((value) => labels.get(value) ?? value)
+                .join('; '),
+            );
     }
     case 'DateTime':
       return dateFormatter(column);
     case 'Integer':
     case 'BigInt':
-      return groupDigits;
+      return (text) => quote(groupDigits(text));
     case 'Decimal':
     case 'Double':
-      return (text) => formatDecimal(text, column.precision ?? 2);
+      return (text) => quote(formatDecimal(text, column.precision ?? 2));
     case 'Money':
-      return (text) => (text.startsWith('-') ? `-$${formatDecimal(text.slice(1), 2)}` : `$${formatDecimal(text, 2)}`);
+      return (text) =>
+        quote(text.startsWith('-') ? `-$${formatDecimal(text.slice(1), 2)}` : `$${formatDecimal(text, 2)}`);
     default:
       return undefined;
   }
@@ -47,6 +54,14 @@ export function valueFormatter(column: Column): ValueFormatter | undefined {
 
 function optionLabels(column: Column): ReadonlyMap<string, string> {
   return new Map(column.options.map((option) => [String(option.value), option.label]));
+}
+
+function quotedLabels(column: Column): ReadonlyMap<string, string> {
+  return new Map(column.options.map((option) => [String(option.value), JSON.stringify(option.label)]));
+}
+
+function quote(text: string): string {
+  return `"${text}"`;
 }
 
 function groupDigits(text: string): string {
@@ -74,9 +89,9 @@ function dateFormatter(column: Column): ValueFormatter {
     const local = isLocal && display.timeZone !== 'UTC' ? toZone(text, display.timeZone) : text;
     const [year, month, day] = [local.slice(0, 4), Number(local.slice(5, 7)), Number(local.slice(8, 10))];
     const date = `${month}/${day}/${Number(year)}`;
-    if (isDateOnly) return date;
+    if (isDateOnly) return quote(date);
     const hour = Number(local.slice(11, 13));
-    return `${date} ${hour % 12 === 0 ? 12 : hour % 12}:${local.slice(14, 16)} ${hour < 12 ? 'AM' : 'PM'}`;
+    return `"${date} ${hour % 12 === 0 ? 12 : hour % 12}:${local.slice(14, 16)} ${hour < 12 ? 'AM' : 'PM'}"`;
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { edmType } from '../../model/edm-type.ts';
-import { type Column, isLookup, type Table, type TableModel } from '../../model/table-model.ts';
+import { type Column, type ColumnType, isLookup, type Table, type TableModel } from '../../model/table-model.ts';
 import { writePageToken } from '../plan/page-token.ts';
 import type { OutputExpand, OutputProperty, Query } from '../plan/plan.ts';
 import { maximumPageSize } from '../plan/plan-query.ts';
@@ -82,18 +82,74 @@ function propertyWriter(
   const key = `,"${property}":`;
   const annotate = annotationWriter(table, output, place, options);
   const type = options.level === 'full' ? typeAnnotation(property, column) : '';
-  const { value } = place;
-  if (annotate === undefined && type === '') {
-    return (row) => {
-      const text = row[value];
-      return text === null || text === undefined ? `${key}null` : key + write(text);
-    };
-  }
+  const { value, name, table: tableIndex } = place;
+  const member = (text: string, row: SqlRow, context: RowContext): string =>
+    (annotate === undefined ? '' : annotate(text, row, context)) + type + key + write(text);
+  const empty = `${key}null`;
+  if (name !== undefined) return recurringLookupWriter(member, empty, value, name, tableIndex);
+  if (recurringTypes.has(column.type)) return recurringValueWriter(member, empty, value);
   return (row, context) => {
     const text = row[value];
-    if (text === null || text === undefined) return `${key}null`;
-    return (annotate === undefined ? '' : annotate(text, row, context)) + type + key + write(text);
+    return text === null || text === undefined ? empty : member(text, row, context);
   };
+}
+
+type ValueMember = (text: string, row: SqlRow, context: RowContext) => string;
+
+/** Types whose few values recur from row to row, shown alike to everyone: their written members are kept. */
+const recurringTypes: ReadonlySet<ColumnType> = new Set([
+  'Picklist',
+  'State',
+  'Status',
+  'Boolean',
+  'ManagedProperty',
+  'MultiSelectPicklist',
+  'Integer',
+]);
+const maximumKept = 500;
+
+function recurringValueWriter(member: ValueMember, empty: string, value: number): MemberWriter {
+  const kept = new Map<string, string>();
+  return (row, context) => {
+    const text = row[value];
+    if (text === null || text === undefined) return empty;
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const written = flatten(member(text, row, context));
+    if (kept.size < maximumKept) kept.set(text, written);
+    return written;
+  };
+}
+
+/** Users, queues and work streams recur too; a member is kept together with the name and table that it was written for. */
+function recurringLookupWriter(
+  member: ValueMember,
+  empty: string,
+  value: number,
+  name: number,
+  table: number | undefined,
+): MemberWriter {
+  const kept = new Map<
+    string,
+    { readonly name: string | null | undefined; readonly table: string | null | undefined; readonly written: string }
+  >();
+  return (row, context) => {
+    const text = row[value];
+    if (text === null || text === undefined) return empty;
+    const shown = row[name];
+    const target = table === undefined ? undefined : row[table];
+    const known = kept.get(text);
+    if (known !== undefined && known.name === shown && known.table === target) return known.written;
+    const written = flatten(member(text, row, context));
+    if (kept.size >= maximumKept) kept.clear();
+    kept.set(text, { name: shown, table: target, written });
+    return written;
+  };
+}
+
+/** The same text without the tree of pieces that it was joined from, so that it is copied at once wherever it is used. */
+function flatten(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** `col@odata.type` for the types that JSON alone does not tell. */
@@ -124,7 +180,7 @@ function annotationWriter(
   if (format === undefined) return undefined;
   return (text, _, context) => {
     const shown = format(text, context.display);
-    return shown === undefined ? '' : formattedKey + JSON.stringify(shown);
+    return shown === undefined ? '' : formattedKey + shown;
   };
 }
 
