@@ -1565,6 +1565,10 @@ CREATE TABLE data."msdyn_ocliveworkitem" (
   "seriesid" uuid,
   "slainvokedid" uuid,
   "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  "descriptionblobid" uuid,
+  "descriptionblobid_name" text COLLATE data.ci,
+  "formattedscheduledend" timestamp(0),
+  "formattedscheduledstart" timestamp(0),
   PRIMARY KEY ("activityid"),
   CONSTRAINT "msdyn_ocliveworkitem_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (0, 2), (0, 3), (1, 4), (0, 5), (2, 6), (3, 7)))
 );
@@ -1865,6 +1869,10 @@ CREATE TABLE data."msdyn_ocsession" (
   "seriesid" uuid,
   "slainvokedid" uuid,
   "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  "descriptionblobid" uuid,
+  "descriptionblobid_name" text COLLATE data.ci,
+  "formattedscheduledend" timestamp(0),
+  "formattedscheduledstart" timestamp(0),
   PRIMARY KEY ("activityid"),
   CONSTRAINT "msdyn_ocsession_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2), (2, 3), (3, 4)))
 );
@@ -2995,6 +3003,33 @@ CREATE TABLE data."task" (
   "category" text COLLATE data.ci,
   "subcategory" text COLLATE data.ci,
   "percentcomplete" integer,
+  "activityadditionalparams" text COLLATE data.ci,
+  "community" integer,
+  "deliveryprioritycode" integer,
+  "exchangeitemid" text COLLATE data.ci,
+  "exchangeweblink" text COLLATE data.ci,
+  "ismapiprivate" boolean DEFAULT false,
+  "lastonholdtime" timestamptz(0),
+  "leftvoicemail" boolean DEFAULT false,
+  "processid" uuid,
+  "slaid" uuid,
+  "sortdate" timestamptz(0),
+  "stageid" uuid,
+  "transactioncurrencyid" uuid,
+  "traversedpath" text COLLATE data.ci,
+  "deliverylastattemptedon" timestamptz(0),
+  "descriptionblobid" uuid,
+  "descriptionblobid_name" text COLLATE data.ci,
+  "exchangerate" numeric,
+  "formattedscheduledend" timestamp(0),
+  "formattedscheduledstart" timestamp(0),
+  "instancetypecode" integer,
+  "onholdtime" integer,
+  "postponeactivityprocessinguntil" timestamptz(0),
+  "sendermailboxid" uuid,
+  "senton" timestamptz(0),
+  "seriesid" uuid,
+  "slainvokedid" uuid,
   PRIMARY KEY ("activityid"),
   CONSTRAINT "task_state_status" CHECK (("statecode", "statuscode") IN ((0, 2), (0, 3), (0, 4), (1, 5), (2, 6), (0, 7)))
 );
@@ -4272,6 +4307,8 @@ CREATE INDEX ON data."task" (statecode, createdon, "activityid");
 
 CREATE INDEX ON data."task" ("regardingobjectid");
 
+CREATE INDEX ON data."task" ("transactioncurrencyid");
+
 CREATE INDEX ON data."team" (createdon, "teamid");
 
 CREATE INDEX ON data."team" ("administratorid");
@@ -5057,8 +5094,8 @@ CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."transactioncurrency" FOR
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."usersettings" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
 CREATE VIEW data."activitypointer" AS
-SELECT "activityadditionalparams", "activityid", "actualdurationminutes", "actualend", "actualstart", "community", "deliveryprioritycode", "description", "exchangeitemid", "exchangeweblink", "isbilled", "ismapiprivate", "isworkflowcreated", "lastonholdtime", "leftvoicemail", "ownerid", "ownerid_table", "prioritycode", "processid", "regardingobjectid", "regardingobjectid_table", "regardingobjectidname", "regardingobjectidyominame", "scheduleddurationminutes", "scheduledend", "scheduledstart", "slaid", "sortdate", "stageid", "statecode", "statuscode", "subject", "timezoneruleversionnumber", "transactioncurrencyid", "traversedpath", "utcconversiontimezonecode", 'msdyn_ocliveworkitem'::text COLLATE data.ci AS "activitytypecode", "createdby", "createdon", "createdonbehalfby", "deliverylastattemptedon", NULL::uuid AS "descriptionblobid", NULL::text AS "descriptionblobid_name", "exchangerate", NULL::timestamp(0) AS "formattedscheduledend", NULL::timestamp(0) AS "formattedscheduledstart", "instancetypecode", "isregularactivity", "modifiedby", "modifiedon", "modifiedonbehalfby", "onholdtime", "owningbusinessunit", "postponeactivityprocessinguntil", "sendermailboxid", "senton", "seriesid", "slainvokedid", "versionnumber" FROM data."msdyn_ocliveworkitem"
+SELECT "activityadditionalparams", "activityid", "actualdurationminutes", "actualend", "actualstart", "community", "deliveryprioritycode", "description", "exchangeitemid", "exchangeweblink", "isbilled", "ismapiprivate", "isworkflowcreated", "lastonholdtime", "leftvoicemail", "ownerid", "ownerid_table", "prioritycode", "processid", "regardingobjectid", "regardingobjectid_table", "regardingobjectidname", "regardingobjectidyominame", "scheduleddurationminutes", "scheduledend", "scheduledstart", "slaid", "sortdate", "stageid", "statecode", "statuscode", "subject", "timezoneruleversionnumber", "transactioncurrencyid", "traversedpath", "utcconversiontimezonecode", 'msdyn_ocliveworkitem'::text COLLATE data.ci AS "activitytypecode", "createdby", "createdon", "createdonbehalfby", "deliverylastattemptedon", "descriptionblobid", "descriptionblobid_name", "exchangerate", "formattedscheduledend", "formattedscheduledstart", "instancetypecode", "isregularactivity", "modifiedby", "modifiedon", "modifiedonbehalfby", "onholdtime", "owningbusinessunit", "postponeactivityprocessinguntil", "sendermailboxid", "senton", "seriesid", "slainvokedid", "versionnumber" FROM data."msdyn_ocliveworkitem"
 UNION ALL
-SELECT "activityadditionalparams", "activityid", "actualdurationminutes", "actualend", "actualstart", "community", "deliveryprioritycode", "description", "exchangeitemid", "exchangeweblink", "isbilled", "ismapiprivate", "isworkflowcreated", "lastonholdtime", "leftvoicemail", "ownerid", "ownerid_table", "prioritycode", "processid", "regardingobjectid", "regardingobjectid_table", "regardingobjectidname", "regardingobjectidyominame", "scheduleddurationminutes", "scheduledend", "scheduledstart", "slaid", "sortdate", "stageid", "statecode", "statuscode", "subject", "timezoneruleversionnumber", "transactioncurrencyid", "traversedpath", "utcconversiontimezonecode", 'msdyn_ocsession'::text COLLATE data.ci AS "activitytypecode", "createdby", "createdon", "createdonbehalfby", "deliverylastattemptedon", NULL::uuid AS "descriptionblobid", NULL::text AS "descriptionblobid_name", "exchangerate", NULL::timestamp(0) AS "formattedscheduledend", NULL::timestamp(0) AS "formattedscheduledstart", "instancetypecode", "isregularactivity", "modifiedby", "modifiedon", "modifiedonbehalfby", "onholdtime", "owningbusinessunit", "postponeactivityprocessinguntil", "sendermailboxid", "senton", "seriesid", "slainvokedid", "versionnumber" FROM data."msdyn_ocsession"
+SELECT "activityadditionalparams", "activityid", "actualdurationminutes", "actualend", "actualstart", "community", "deliveryprioritycode", "description", "exchangeitemid", "exchangeweblink", "isbilled", "ismapiprivate", "isworkflowcreated", "lastonholdtime", "leftvoicemail", "ownerid", "ownerid_table", "prioritycode", "processid", "regardingobjectid", "regardingobjectid_table", "regardingobjectidname", "regardingobjectidyominame", "scheduleddurationminutes", "scheduledend", "scheduledstart", "slaid", "sortdate", "stageid", "statecode", "statuscode", "subject", "timezoneruleversionnumber", "transactioncurrencyid", "traversedpath", "utcconversiontimezonecode", 'msdyn_ocsession'::text COLLATE data.ci AS "activitytypecode", "createdby", "createdon", "createdonbehalfby", "deliverylastattemptedon", "descriptionblobid", "descriptionblobid_name", "exchangerate", "formattedscheduledend", "formattedscheduledstart", "instancetypecode", "isregularactivity", "modifiedby", "modifiedon", "modifiedonbehalfby", "onholdtime", "owningbusinessunit", "postponeactivityprocessinguntil", "sendermailboxid", "senton", "seriesid", "slainvokedid", "versionnumber" FROM data."msdyn_ocsession"
 UNION ALL
-SELECT NULL::text AS "activityadditionalparams", "activityid", "actualdurationminutes", "actualend", "actualstart", NULL::integer AS "community", NULL::integer AS "deliveryprioritycode", "description", NULL::text AS "exchangeitemid", NULL::text AS "exchangeweblink", "isbilled", NULL::boolean AS "ismapiprivate", "isworkflowcreated", NULL::timestamptz(0) AS "lastonholdtime", NULL::boolean AS "leftvoicemail", "ownerid", "ownerid_table", "prioritycode", NULL::uuid AS "processid", "regardingobjectid", "regardingobjectid_table", "regardingobjectidname", "regardingobjectidyominame", "scheduleddurationminutes", "scheduledend", "scheduledstart", NULL::uuid AS "slaid", NULL::timestamptz(0) AS "sortdate", NULL::uuid AS "stageid", "statecode", "statuscode", "subject", "timezoneruleversionnumber", NULL::uuid AS "transactioncurrencyid", NULL::text AS "traversedpath", "utcconversiontimezonecode", 'task'::text COLLATE data.ci AS "activitytypecode", "createdby", "createdon", "createdonbehalfby", NULL::timestamptz(0) AS "deliverylastattemptedon", NULL::uuid AS "descriptionblobid", NULL::text AS "descriptionblobid_name", NULL::numeric AS "exchangerate", NULL::timestamp(0) AS "formattedscheduledend", NULL::timestamp(0) AS "formattedscheduledstart", NULL::integer AS "instancetypecode", "isregularactivity", "modifiedby", "modifiedon", "modifiedonbehalfby", NULL::integer AS "onholdtime", "owningbusinessunit", NULL::timestamptz(0) AS "postponeactivityprocessinguntil", NULL::uuid AS "sendermailboxid", NULL::timestamptz(0) AS "senton", NULL::uuid AS "seriesid", NULL::uuid AS "slainvokedid", "versionnumber" FROM data."task";
+SELECT "activityadditionalparams", "activityid", "actualdurationminutes", "actualend", "actualstart", "community", "deliveryprioritycode", "description", "exchangeitemid", "exchangeweblink", "isbilled", "ismapiprivate", "isworkflowcreated", "lastonholdtime", "leftvoicemail", "ownerid", "ownerid_table", "prioritycode", "processid", "regardingobjectid", "regardingobjectid_table", "regardingobjectidname", "regardingobjectidyominame", "scheduleddurationminutes", "scheduledend", "scheduledstart", "slaid", "sortdate", "stageid", "statecode", "statuscode", "subject", "timezoneruleversionnumber", "transactioncurrencyid", "traversedpath", "utcconversiontimezonecode", 'task'::text COLLATE data.ci AS "activitytypecode", "createdby", "createdon", "createdonbehalfby", "deliverylastattemptedon", "descriptionblobid", "descriptionblobid_name", "exchangerate", "formattedscheduledend", "formattedscheduledstart", "instancetypecode", "isregularactivity", "modifiedby", "modifiedon", "modifiedonbehalfby", "onholdtime", "owningbusinessunit", "postponeactivityprocessinguntil", "sendermailboxid", "senton", "seriesid", "slainvokedid", "versionnumber" FROM data."task";

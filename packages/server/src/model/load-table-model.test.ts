@@ -290,7 +290,14 @@ describe('loadTableModel', () => {
         await writeFile(join(directory, 'tables', 'teamroles.json'), JSON.stringify(table));
         await writeFile(
           join(directory, 'model', 'overlay.json'),
-          JSON.stringify({ aliases: {}, alternateKeys: {}, relationshipNames: {}, manyToOne: {}, columns: {} }),
+          JSON.stringify({
+            aliases: {},
+            alternateKeys: {},
+            relationshipNames: {},
+            manyToOne: {},
+            columns: {},
+            options: {},
+          }),
         );
         return loadTableModel(pathToFileURL(`${directory}/`));
       };

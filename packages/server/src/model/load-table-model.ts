@@ -106,7 +106,9 @@ export async function loadTableModel(directory: URL): Promise<TableModel> {
 /** Pure: facts and overlay in, model out. */
 export function buildTableModel(givenFacts: readonly TableFacts[], overlay: ModelOverlay, version: string): TableModel {
   const known = new Set(givenFacts.map((table) => table.logicalName));
-  const facts = givenFacts.map((table) => withFullOptions(table, givenFacts, overlay));
+  const facts = givenFacts.map((table) =>
+    withInheritedColumns(withFullOptions(table, givenFacts, overlay), givenFacts),
+  );
   const columnsByTable = new Map(facts.map((table) => [table.logicalName, buildColumns(table, overlay, known)]));
   const relationships = facts.flatMap((table) => buildManyToOne(table, facts, overlay, columnsByTable, known));
   const tables = new Map<string, Table>();
@@ -130,6 +132,26 @@ function withFullOptions(table: TableFacts, all: readonly TableFacts[], overlay:
     return { ...column, options: required(other?.options, `${otherTable}.${otherColumn}`) };
   });
   return { ...table, attributes };
+}
+
+/** What the base types bring: every column of activities, and `ownerid` of users and teams, which is their own id. */
+function withInheritedColumns(table: TableFacts, all: readonly TableFacts[]): TableFacts {
+  const own = new Set(table.attributes.map((column) => column.logicalName));
+  if (table.logicalName === 'systemuser' || table.logicalName === 'team') {
+    const ownerId: ColumnFacts = {
+      logicalName: 'ownerid',
+      schemaName: 'OwnerId',
+      displayName: 'Owner',
+      description: 'The same as the id of the row: users and teams are the two kinds of owner.',
+      type: 'Uniqueidentifier',
+      requiredLevel: 'None',
+      writable: false,
+    };
+    return { ...table, attributes: [...table.attributes, ownerId] };
+  }
+  if (!activityTables.has(table.logicalName)) return table;
+  const base = all.find((candidate) => candidate.logicalName === 'activitypointer')?.attributes ?? [];
+  return { ...table, attributes: [...table.attributes, ...base.filter((column) => !own.has(column.logicalName))] };
 }
 
 function buildTable(
@@ -365,6 +387,8 @@ function columnStorage(
   alias: string | undefined,
 ): ColumnStorage {
   if (alias !== undefined) return { kind: 'alias', of: alias };
+  if (column.logicalName === 'ownerid' && type === 'Uniqueidentifier')
+    return { kind: 'alias', of: facts.primaryIdAttribute };
   if (type === 'PartyList') return { kind: 'none' };
   if (type === 'EntityName' && companionOf !== undefined) return { kind: 'lookupTable', of: companionOf };
   if (type === 'String' && companionOf !== undefined) return { kind: 'none' };

@@ -15,7 +15,8 @@ export type CsdlOptions = { readonly annotations: boolean };
 
 export function writeEntityType(table: Table, model: TableModel, options: CsdlOptions): string {
   const base = table.baseType === 'activitypointer' ? tableNamed(model, 'activitypointer') : undefined;
-  const properties = [...table.properties].filter(([name]) => base?.properties.has(name) !== true);
+  const inherited = base?.properties ?? new Map(table.baseType === 'principal' ? [['ownerid', true]] : []);
+  const properties = [...table.properties].filter(([name]) => !inherited.has(name));
   const navigation = [...table.navigation.values()].filter(
     (item) => base?.navigation.has(item.navigationProperty) !== true,
   );

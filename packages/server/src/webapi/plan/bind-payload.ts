@@ -97,7 +97,6 @@ function bindMember(
   // Companion names come back in clients' round trips; a bare lookup name may only clear it.
   if (hidden !== undefined && hidden.propertyName === undefined) return;
   if (hidden !== undefined && isLookup(hidden) && value === null) return clearLookup(table, draft, hidden, mode);
-  if (table.baseType === 'principal' && name === 'ownerid') return;
   const nearest = nearestName(name, [...table.properties.keys(), ...table.navigation.keys()]);
   failPayload(
     table,

@@ -93,6 +93,8 @@ function selectedColumns(table: Table, select: readonly SelectItem[]): Column[] 
     if (column.type === 'Money' && currency !== undefined) columns.add(currency);
   }
   columns.add(table.primaryId);
+  const baseKey = table.baseType === 'principal' ? table.properties.get('ownerid') : undefined;
+  if (baseKey !== undefined) columns.add(baseKey);
   return [...columns];
 }
 

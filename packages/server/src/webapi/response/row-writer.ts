@@ -259,7 +259,7 @@ function expandWriter(
   const written = (row: SqlRow, context: RowContext): string =>
     output.isReferenceOnly
       ? `{"@odata.id":${JSON.stringify(`${context.apiRoot}/${inner.entitySetName}(${row[place.layout.key] ?? ''})`)}}`
-      : `{${write(row, context)}${ownerKey(inner, row, place.layout)}}`;
+      : `{${write(row, context)}}`;
   if (output.cardinality === 'one') {
     return (row, context) => {
       const text = row[place.value];
@@ -279,11 +279,6 @@ function expandWriter(
     const link = expandLink(table, outerLayout, output, row, context, hasMore ? shown.at(-1) : undefined, place.layout);
     return `${list},"${property}@odata.nextLink":${JSON.stringify(link)}`;
   };
-}
-
-/** An expanded user or team also shows the key of its base type. */
-function ownerKey(table: Table, row: SqlRow, layout: RowLayout): string {
-  return table.baseType === 'principal' ? `,"ownerid":"${row[layout.key] ?? ''}"` : '';
 }
 
 /** The address that lists the expanded collection itself: the same inner options, and a token when rows were held back. */
