@@ -139,7 +139,7 @@ export function parseDateText(text: string): string | undefined {
   );
   if (Number.isNaN(time)) return undefined;
   const iso = new Date(time).toISOString();
-  return iso.length === 24 ? iso : undefined;
+  return iso.length === 24 && iso >= '0001' ? iso : undefined;
 }
 
 function literalEdmType(literal: Literal): string {

@@ -42,7 +42,7 @@ export function bindQueryFunction(scope: Scope, call: Call): Condition {
     bindCallerFunction(call, name, operand) ??
     bindHierarchyFunction(call, name, operand, values);
   if (condition !== undefined) return condition;
-  const nearest = nearestName(name, knownFunctions);
+  const nearest = nearestName(name, queryFunctionNames);
   return refuse(
     call,
     `The query function '${call.name}' is not known.${nearest === undefined ? '' : ` Did you mean '${prefix}${nearest}'?`}`,
@@ -360,7 +360,8 @@ function bindHierarchyFunction(
   return name === 'NotUnder' ? { kind: 'not', operand: strictlyInside } : strictlyInside;
 }
 
-const knownFunctions: readonly string[] = [
+/** Names of all query functions, without their namespace. */
+export const queryFunctionNames: readonly string[] = [
   ...Object.keys(fixedWindows),
   ...Object.keys(callerValues),
   ...['On', 'OnOrAfter', 'OnOrBefore', 'In', 'NotIn', 'Between', 'NotBetween', 'ContainValues', 'DoesNotContainValues'],

@@ -131,7 +131,8 @@ export function requireProperty(table: Table, name: string): Column {
 
 /** @throws WebApiError propertyNotFound with a near miss where there is one */
 export function failUnknownProperty(table: Table, name: string): never {
-  const nearest = nearestName(name, [...table.properties.keys(), ...table.navigation.keys()]);
+  const readable = [...table.properties].filter(([, column]) => column.isValidForRead).map(([property]) => property);
+  const nearest = nearestName(name, [...readable, ...table.navigation.keys()]);
   throw new WebApiError('propertyNotFound', {
     property: name,
     table: table.logicalName,
