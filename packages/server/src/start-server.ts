@@ -129,9 +129,9 @@ async function openDatabase(
   onExit: (reason: string) => void,
 ): Promise<PoolConfig> {
   const { config, log, onProgress } = options;
-  if (config.databaseUrl !== undefined) return { connectionString: config.databaseUrl };
   const lock = await lockDataDirectory(config.dataDirectory);
   cleanup.push(() => lock.release());
+  if (config.databaseUrl !== undefined) return { connectionString: config.databaseUrl };
   const database = await startEmbeddedPostgres({ dataDirectory: config.dataDirectory, log, onProgress });
   process.once('exit', database.abandon);
   database.onExit(onExit);
@@ -208,7 +208,7 @@ async function prepareListener(
       webApi: createWebApiListener({ webApi, model, authentication, origins, log, metrics }),
       pages: new Map([
         ...operationsPages(pool, metrics, isReady),
-        ...sitePages({ organization, authority: certificate.authority }),
+        ...sitePages({ organization, origins: origins.all, authority: certificate.authority }),
       ]),
       notFound: answerNotFound,
       reportFailure: (error) => log.error({ err: error }, 'A page could not be answered'),

@@ -15,6 +15,11 @@ function isDatabaseFault(error: unknown): error is DatabaseFault {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
 
+/** Whether the error says that a row with this key is there already. */
+export function isDuplicateKey(error: unknown): boolean {
+  return isDatabaseFault(error) && error.code === '23505';
+}
+
 /** SQLSTATEs and system errors that say the database cannot serve now; the request may be tried again. */
 const busyCodes: ReadonlySet<string> = new Set([
   '40001',

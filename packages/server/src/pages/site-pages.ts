@@ -8,18 +8,20 @@ import { renderStartPage } from './start-page.ts';
 
 export type SitePagesOptions = {
   readonly organization: Organization;
+  /** Every origin of the server. */
+  readonly origins: readonly string[];
   /** The local authority's certificate as PEM; empty where the operator brought a certificate. */
   readonly authority: string;
 };
 
 /** The pages by path. */
-export function sitePages({ organization, authority }: SitePagesOptions): ReadonlyMap<string, Page> {
+export function sitePages({ organization, origins, authority }: SitePagesOptions): ReadonlyMap<string, Page> {
   const pages = new Map<string, Page>(assetPages);
   const hasLocalAuthority = authority !== '';
   pages.set('/', {
     methods: ['GET'],
     answer: (_, response, origin) =>
-      sendHtmlPage(response, 200, renderStartPage({ organization, origin, hasLocalAuthority })),
+      sendHtmlPage(response, 200, renderStartPage({ organization, origin, origins, hasLocalAuthority })),
   });
   if (!organization.isDemo) return pages;
   const document = demoOrgDocument();

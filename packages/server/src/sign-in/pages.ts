@@ -2,6 +2,7 @@
  * The HTML of sign-in, sign-out and errors. No script is needed: plain forms. The style carries a nonce, since the
  * content security policy allows nothing else.
  */
+import { brandMark, escapeHtml, faviconPath } from '../pages/markup.ts';
 import { designTokens } from '../pages/tokens.ts';
 
 const style = `${designTokens}
@@ -14,9 +15,12 @@ main {
   inline-size: 100%; max-inline-size: 26rem; padding: var(--space-32); background: var(--color-surface);
   border-radius: var(--radius-card); box-shadow: var(--shadow-card);
 }
-.brand { display: flex; align-items: center; gap: var(--space-8); margin: 0 0 var(--space-24); font-weight: 600; }
-.brand svg { inline-size: 1.75rem; block-size: 1.75rem; color: var(--color-accent); }
-h1 { margin: 0; font-size: var(--text-title); line-height: 1.25; font-weight: 650; }
+.brand {
+  display: flex; align-items: center; gap: var(--space-8); margin: 0 0 var(--space-24);
+  font-size: var(--text-lead); font-weight: 650; letter-spacing: -0.01em;
+}
+.mark { inline-size: 2rem; block-size: 2rem; flex: none; }
+h1 { margin: 0; font-size: var(--text-title); line-height: 1.25; font-weight: 650; letter-spacing: -0.01em; }
 p { margin: var(--space-8) 0 0; overflow-wrap: anywhere; }
 .quiet { color: var(--color-text-quiet); }
 form { margin-block-start: var(--space-24); display: grid; gap: var(--space-16); }
@@ -25,8 +29,9 @@ input:not([type=hidden]) {
   inline-size: 100%; padding: var(--space-12); color: inherit; font: inherit; background: transparent;
   border: 1px solid var(--color-control-line); border-radius: var(--radius-control);
 }
-input[aria-invalid=true] { border-color: var(--color-danger); border-width: 2px; }
-.actions { display: grid; gap: var(--space-8); margin-block-start: var(--space-8); }
+input[aria-invalid=true] { border-color: var(--color-danger); box-shadow: inset 0 0 0 1px var(--color-danger); }
+.actions { display: grid; gap: var(--space-8); margin-block-start: var(--space-24); }
+form .actions { margin-block-start: var(--space-8); }
 button, .button {
   display: block; inline-size: 100%; padding: var(--space-12) var(--space-16); font: inherit; font-weight: 600;
   text-align: center; text-decoration: none; cursor: pointer; border: 1px solid transparent;
@@ -48,34 +53,35 @@ code { font-family: var(--font-mono); }
 @media (forced-colors: active) { main, button, .button { border: 1px solid; } }
 `;
 
-const mark =
-  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">' +
-  '<path d="M4 5h11a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H9l-4 3v-3H4a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z"/><path d="M20 10a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2v3l-4-3h-4"/></svg>';
-
-/** The sign-in form. `problem` is what went wrong with the last try; `email` what was typed or hinted. */
+/**
+ * The sign-in form. `problem` is what went wrong with the last try; `mustWait` says that nothing typed can help now;
+ * `email` is what was typed or hinted.
+ */
 export function renderSignInPage(page: {
   nonce: string;
   action: string;
   clientName: string | undefined;
   email: string;
   problem: string | undefined;
+  mustWait: boolean;
   demo: boolean;
 }): string {
-  const { action, clientName, email, problem, demo } = page;
-  const invalid = problem === undefined ? '' : ' aria-invalid="true" aria-describedby="problem"';
+  const { action, clientName, email, problem, mustWait, demo } = page;
+  const invalid = problem === undefined || mustWait ? '' : ' aria-invalid="true" aria-describedby="problem"';
   // Focus goes to the first field to fill in; after a failure that is the password, the name being there already.
-  const focus = { email: email === '' ? ' autofocus' : '', password: email === '' ? '' : ' autofocus' };
+  const target = mustWait ? 'problem' : email === '' ? 'email' : 'password';
+  const focus = (id: string) => (id === target ? ' autofocus' : '');
   return renderPage(
     page.nonce,
     problem === undefined ? 'Sign in' : 'Error: sign in',
     `<h1>Sign in</h1>
 <p class="quiet">${clientName === undefined ? 'Use your Parley account.' : `Use your Parley account to open ${escapeHtml(clientName)}.`}</p>
-${problem === undefined ? '' : `<p class="alert" role="alert" id="problem">${escapeHtml(problem)}</p>`}
+${problem === undefined ? '' : `<p class="alert" role="alert" id="problem" tabindex="-1"${focus('problem')}>${escapeHtml(problem)}</p>`}
 <form method="post" action="${escapeHtml(action)}">
 <div><label for="email">Email</label>
-<input id="email" name="email" type="text" inputmode="email" dir="auto" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="1024" required value="${escapeHtml(email)}"${focus.email}${invalid}></div>
+<input id="email" name="email" type="text" inputmode="email" dir="auto" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="1024" required value="${escapeHtml(email)}"${focus('email')}${invalid}></div>
 <div><label for="password">Password</label>
-<input id="password" name="password" type="password" dir="auto" autocomplete="current-password" maxlength="1024" required${focus.password}${invalid}></div>
+<input id="password" name="password" type="password" dir="auto" autocomplete="current-password" maxlength="1024" required${focus('password')}${invalid}></div>
 <div class="actions"><button class="primary" type="submit">Sign in</button>
 <button class="secondary" type="submit" name="cancel" value="yes" formnovalidate>Cancel</button></div>
 </form>
@@ -116,6 +122,7 @@ export function writeContentSecurityPolicy(nonce: string, formTargets: readonly 
   return [
     "default-src 'none'",
     `style-src 'nonce-${nonce}'`,
+    "img-src 'self'",
     'script-src',
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -137,18 +144,16 @@ function renderPage(nonce: string, title: string, content: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} - Parley</title>
+<link rel="icon" href="${faviconPath}" type="image/svg+xml">
+<meta name="color-scheme" content="light dark">
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
 <main>
-<p class="brand">${mark}Parley</p>
+<p class="brand">${brandMark}Parley</p>
 ${content}
 </main>
 </body>
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

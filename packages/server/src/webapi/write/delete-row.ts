@@ -1,6 +1,6 @@
 /** Deletes a row; what hangs on it follows the cascade rules that the database keeps. */
 import { WebApiError } from '@parley/protocol';
-import type { Table } from '../../model/table-model.ts';
+import type { Table, TableModel } from '../../model/table-model.ts';
 import { requireAccess } from '../../security/caller.ts';
 import { rowFilterSql } from '../../security/row-filter.ts';
 import { constantParameter } from '../plan/plan.ts';
@@ -9,13 +9,23 @@ import { requireRow } from './links.ts';
 import { requireMessage } from './require-message.ts';
 import { runContextOf, type WriteContext } from './write-context.ts';
 
-/** @throws WebApiError rowNotFound, accessDenied, versionMismatch, deleteRestricted */
+/** @throws WebApiError rowNotFound, accessDenied, versionMismatch, deleteRestricted; nothing is deleted then */
 export async function deleteRow(
   context: WriteContext,
   table: Table,
   id: string,
   version: string | undefined,
 ): Promise<void> {
+  if (table.logicalName !== 'businessunit') return deleteOne(context, table, id, version);
+  return context.executor.transaction(async (executor) => {
+    const inner = { ...context, executor };
+    await requireRow(inner, table, id, requireAccess(context.caller, table, 'Delete'));
+    await deleteDefaultTeam(inner, id);
+    await deleteOne(inner, table, id, version);
+  });
+}
+
+async function deleteOne(context: WriteContext, table: Table, id: string, version: string | undefined): Promise<void> {
   requireMessage(table, 'Delete');
   const access = requireAccess(context.caller, table, 'Delete');
   const writer = createSqlWriter();
@@ -26,7 +36,7 @@ export async function deleteRow(
     conditions.push(`t.versionnumber = ${writer.parameter(constantParameter('bigint', version))}`);
   const filter = rowFilterSql(writer, access, { alias: 't', table });
   if (filter !== undefined) conditions.push(filter);
-  const restriction = restrictionSql(table);
+  const restriction = restrictionSql(context.model, table);
   if (restriction !== undefined) conditions.push(restriction);
   const rows = await context.executor.run(
     writer.finish(`DELETE FROM data.${identifier(table.logicalName)} t WHERE ${conditions.join(' AND ')} RETURNING 1`),
@@ -45,15 +55,36 @@ export async function deleteRow(
 }
 
 /** Rows that something stands on which no foreign key guards. */
-function restrictionSql(table: Table): string | undefined {
+function restrictionSql(model: TableModel, table: Table): string | undefined {
   switch (table.logicalName) {
     case 'businessunit':
-      return 'NOT EXISTS (SELECT 1 FROM data.businessunit b WHERE b.parentbusinessunitid = t.businessunitid) AND NOT EXISTS (SELECT 1 FROM data.systemuser u WHERE u.businessunitid = t.businessunitid) AND t.parentbusinessunitid IS NOT NULL';
+      return [
+        't.parentbusinessunitid IS NOT NULL',
+        'NOT EXISTS (SELECT 1 FROM data.businessunit b WHERE b.parentbusinessunitid = t.businessunitid)',
+        'NOT EXISTS (SELECT 1 FROM data.systemuser u WHERE u.businessunitid = t.businessunitid)',
+        'NOT EXISTS (SELECT 1 FROM data.team d WHERE d.businessunitid = t.businessunitid)',
+      ].join(' AND ');
     case 'team':
-      return 'NOT coalesce(t.isdefault, false) AND NOT EXISTS (SELECT 1 FROM data.msdyn_liveconversation c WHERE c.ownerid = t.teamid)';
+      return ['NOT coalesce(t.isdefault, false)', ...ownedNothing(model)].join(' AND ');
     case 'transactioncurrency':
       return 'NOT EXISTS (SELECT 1 FROM data.organization o WHERE o.basecurrencyid = t.transactioncurrencyid)';
     default:
       return undefined;
   }
+}
+
+/** That the team `t` owns no row of any table. */
+function ownedNothing(model: TableModel): string[] {
+  const owned = [...model.tables.values()].filter((table) => table.ownership === 'UserOwned' && !table.isView);
+  return owned.map(
+    (table) => `NOT EXISTS (SELECT 1 FROM data.${identifier(table.logicalName)} o WHERE o.ownerid = t.teamid)`,
+  );
+}
+
+/** A business unit goes together with its default team, when that owns nothing. */
+async function deleteDefaultTeam(context: WriteContext, unitId: string): Promise<void> {
+  await context.executor.query(
+    `DELETE FROM data.team t WHERE t.businessunitid = $1::uuid AND t.isdefault AND ${ownedNothing(context.model).join(' AND ')}`,
+    [unitId],
+  );
 }

@@ -1,6 +1,7 @@
 /** POST, PATCH, PUT and DELETE on rows, their columns and their links: from address and body to answer. */
 import type { JsonObject } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
+import { isDuplicateKey } from '../../db/sqlstate.ts';
 import type { Column, ManyToMany, ManyToOne, OneToMany, Table } from '../../model/table-model.ts';
 import { isLookup } from '../../model/table-model.ts';
 import { type BoundPayload, bindPayload } from '../plan/bind-payload.ts';
@@ -30,8 +31,19 @@ export function writeContextOf(context: RequestContext): WriteContext {
 /** POST to a set. */
 export async function create(context: RequestContext, table: Table): Promise<WebApiResponse> {
   const payload = bindPayload(context.model, table, parseBody(context.request, table.entitySetName), 'create');
-  const id = await createRow(writeContextOf(context), payload);
-  return answerWrite(context, table, id, 'created');
+  return atomically(context, async (inner) => {
+    const id = await createRow(writeContextOf(inner), payload);
+    return answerWrite(inner, table, id, 'created');
+  });
+}
+
+/** A write that is answered with the row is undone when the caller turns out not to be allowed to see it. */
+function atomically(
+  context: RequestContext,
+  work: (context: RequestContext) => Promise<WebApiResponse>,
+): Promise<WebApiResponse> {
+  if (context.request.preferences.returnRepresentation !== 'representation') return work(context);
+  return context.executor.transaction((executor) => work({ ...context, executor }));
 }
 
 /** POST to a collection of a row: a new row that is linked from the start. */
@@ -43,21 +55,15 @@ export async function createRelated(
 ): Promise<WebApiResponse> {
   const payload = bindPayload(context.model, table, parseBody(context.request, table.entitySetName), 'create');
   const parentId = await requireReadableRow(context, row);
-  if (navigation.kind === 'oneToMany') {
+  return context.executor.transaction(async (executor) => {
+    const inner = { ...context, executor };
+    const write = writeContextOf(inner);
     const target: RowReference = { table: row.table, kind: 'primary', id: parentId };
-    const id = await createRow(writeContextOf(context), {
-      ...payload,
-      links: [...payload.links, { navigation: navigation.relationship, target }],
-    });
-    return answerWrite(context, table, id, 'created');
-  }
-  const id = await context.executor.transaction(async (executor) => {
-    const write = { ...writeContextOf(context), executor };
-    const created = await createRow(write, payload);
-    await associate(write, row.table, parentId, navigation, table, created);
-    return created;
+    const link = navigation.kind === 'oneToMany' ? [{ navigation: navigation.relationship, target }] : [];
+    const id = await createRow(write, { ...payload, links: [...payload.links, ...link] });
+    if (navigation.kind === 'manyToMany') await associate(write, row.table, parentId, navigation, table, id);
+    return answerWrite(inner, table, id, 'created');
   });
-  return answerWrite(context, table, id, 'created');
 }
 
 async function answerWrite(
@@ -76,6 +82,17 @@ async function answerWrite(
 
 /** PATCH of a row: update, or create where there is none, as the conditions allow. */
 export async function upsert(context: RequestContext, row: RowAddress): Promise<WebApiResponse> {
+  try {
+    return await atomically(context, (inner) => tryUpsert(inner, row));
+  } catch (error) {
+    // Somebody created the row at the same moment: it is there to be updated now.
+    const isDuplicate = isDuplicateKey(error) || (error instanceof WebApiError && error.errorName === 'duplicateRow');
+    if (!isDuplicate || context.request.ifNoneMatch.kind === 'any') throw error;
+    return atomically(context, (inner) => tryUpsert(inner, row));
+  }
+}
+
+async function tryUpsert(context: RequestContext, row: RowAddress): Promise<WebApiResponse> {
   const { request, model } = context;
   const body = parseBody(request, row.table.entitySetName);
   const write = writeContextOf(context);
