@@ -47,9 +47,17 @@ export async function updateRow(
   const state = resolveState(table, payload.values, 'update', payload.isMirrored);
   const values = collectValues(context, payload, owner, links, state);
   const update: PlannedUpdate = { table, id, version, values, links, accesses, state };
-  const rows = await context.executor.run(compileUpdate(update), runContextOf(context));
-  return rows.length > 0 ? 'updated' : explainUpdate(context, update);
+  const statement = compileUpdate(update);
+  for (let attempt = 0; attempt < maximumAttempts; attempt++) {
+    const rows = await context.executor.run(statement, runContextOf(context));
+    const outcome = rows.length > 0 ? 'updated' : await explainUpdate(context, update);
+    if (outcome !== 'changed') return outcome;
+  }
+  throw new WebApiError('busy');
 }
+
+/** A row that others write at the same moment may change between a statement and the look at why it did nothing. */
+const maximumAttempts = 5;
 
 /** Write, unless only the owner changes; Assign for a new owner; Append for links. All must cover the row. */
 function requiredAccesses(
@@ -145,7 +153,7 @@ function compileUpdate(update: PlannedUpdate): Statement {
 }
 
 /** Finds out, after the fact, which condition kept the row from being written. */
-async function explainUpdate(context: WriteContext, update: PlannedUpdate): Promise<UpdateOutcome> {
+async function explainUpdate(context: WriteContext, update: PlannedUpdate): Promise<'missing' | 'changed'> {
   const { table, id, version, state } = update;
   const stateColumn = table.state === undefined ? 'NULL' : 'statecode';
   const versionColumn = table.columns.has('versionnumber') ? 'versionnumber' : 'NULL';
@@ -162,6 +170,6 @@ async function explainUpdate(context: WriteContext, update: PlannedUpdate): Prom
     });
   }
   await explainLinks(context, update.links);
-  // What stood in the way has gone in between: the row was changed by someone else at the same moment.
-  throw new WebApiError(version === undefined ? 'busy' : 'versionMismatch');
+  // What stood in the way has gone in between.
+  return 'changed';
 }
