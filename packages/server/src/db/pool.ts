@@ -6,7 +6,12 @@
 import pg from 'pg';
 import type { Logger } from '../log.ts';
 
-const sessionSettings = '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601';
+/**
+ * Joins stay in the order they are written: ours start from the table asked for and add lookups, which is the right order,
+ * and searching for another took 107 ms of planning for a row with 15 lookups, against 4 ms without the search.
+ */
+const joinOrder = '-c join_collapse_limit=1';
+const sessionSettings = `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 ${joinOrder}`;
 
 /** Gives every value as text, whatever its type. */
 export const textTypes: pg.CustomTypesConfig = { getTypeParser: () => (value: string) => value };

@@ -61,7 +61,7 @@ nav a:hover { color: var(--color-text); text-decoration: underline; }
 .intro > * + * { margin-block-start: var(--space-12); }
 .intro ol { padding-inline-start: var(--space-24); }
 .intro li + li { margin-block-start: var(--space-8); }
-.content { min-inline-size: 0; }
+.content { min-inline-size: 0; container-type: inline-size; }
 .content > * + * { margin-block-start: var(--space-12); }
 .content > * + h3 { margin-block-start: var(--space-32); }
 
@@ -93,12 +93,13 @@ pre code { font-size: var(--text-small); overflow-wrap: normal; }
 .comment { color: var(--color-text-quiet); }
 
 .people { inline-size: 100%; border-spacing: 0; overflow: hidden; }
-.people :is(th, td) { padding: var(--space-12) var(--space-16); text-align: start; vertical-align: baseline; white-space: nowrap; }
+.people :is(th, td) { padding: var(--space-12) var(--space-16); text-align: start; vertical-align: baseline; }
+.people tbody :is(th, td) { white-space: nowrap; }
 .people thead th { color: var(--color-text-quiet); font-size: var(--text-small); font-weight: 550; }
 .people tbody :is(th, td) { border-block-start: 1px solid var(--color-line); }
 .people tbody th { font-weight: 600; }
 
-.people .reach { white-space: normal; color: var(--color-text-quiet); font-size: var(--text-small); }
+.people tbody .reach { white-space: normal; color: var(--color-text-quiet); font-size: var(--text-small); }
 .notes { padding-inline-start: var(--space-24); }
 .notes li + li { margin-block-start: var(--space-8); }
 .content > .facts + .notes { margin-block-start: var(--space-24); }
@@ -118,7 +119,7 @@ footer > div { padding-block: var(--space-32) var(--space-48); border-block-star
 footer p { max-inline-size: 44rem; }
 footer p + p { margin-block-start: var(--space-8); }
 
-@media (max-width: 52rem) {
+@container (max-width: 46rem) {
   .people, .people tbody, .people tr, .people :is(th, td) { display: block; }
   .people thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
   .people tr { padding: var(--space-12) var(--space-16); }
@@ -127,7 +128,9 @@ footer p + p { margin-block-start: var(--space-8); }
 }
 @media (min-width: 48rem) {
   .bar, main, footer { padding-inline: var(--space-32); }
-  .addresses li { grid-template-columns: minmax(0, 1fr) 19rem; }
+}
+@container (min-width: 38rem) {
+  .addresses li { grid-template-columns: minmax(0, 1fr) 18rem; }
   .content > .facts > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); align-items: center; }
 }
 @media (min-width: 64rem) {
