@@ -7,7 +7,7 @@ export { type AcceptedFormat, type EntityTag, parseAccept, parseEntityTag } from
 export { parseJson } from './parse-json.ts';
 export { parseOrderBy } from './parse-order-by.ts';
 export { type Preferences, parsePrefer } from './parse-prefer.ts';
-export { parseQueryOptions } from './parse-query-options.ts';
+export { noQueryOptions, parseQueryOptions } from './parse-query-options.ts';
 export { parseResourcePath } from './parse-resource-path.ts';
 export { parseSelect } from './parse-select.ts';
 export { percentDecode } from './percent-decode.ts';

@@ -60,6 +60,9 @@ export function parseQueryOptions(query: string): Parsed<SystemQueryOptions> {
   return { ok: true, value: draft };
 }
 
+/** The options of a query that says nothing. */
+export const noQueryOptions: SystemQueryOptions = createDraft();
+
 function createDraft(): OptionsDraft {
   return {
     select: undefined,

@@ -74,7 +74,7 @@ function columnLine(table: Table, column: Column, sqlType: string, generated: st
   if (column === table.primaryId) return `${name} ${sqlType} NOT NULL DEFAULT uuidv7()`;
   if (column.logicalName === 'versionnumber') return `${name} bigint NOT NULL DEFAULT nextval('parley.row_version')`;
   if (column.logicalName === 'createdon' || column.logicalName === 'modifiedon')
-    return `${name} ${sqlType} NOT NULL DEFAULT now()`;
+    return `${name} ${sqlType} NOT NULL DEFAULT date_trunc('second', now())`;
   const initial = defaultOf(table, column);
   const notNull = column === table.state || column === table.status ? ' NOT NULL' : '';
   return `${name} ${sqlType}${notNull}${initial === undefined ? '' : ` DEFAULT ${initial}`}`;

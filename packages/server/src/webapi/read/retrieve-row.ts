@@ -1,5 +1,5 @@
 /** GET of one row, of one of its columns, and of the row that a lookup points to. */
-import type { SystemQueryOptions } from '@parley/odata';
+import { noQueryOptions, type SystemQueryOptions } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
 import { type Column, type ManyToOne, type Table, tableNamed } from '../../model/table-model.ts';
 import { requireAccess } from '../../security/caller.ts';
@@ -13,22 +13,6 @@ import { findReference } from '../write/resolve-reference.ts';
 import { describeDenial } from '../write/row-access.ts';
 import { type PreparedRead, prepareRead } from './prepare-read.ts';
 import { type RequestContext, rowContext, runContext } from './read-context.ts';
-
-const noOptions: SystemQueryOptions = {
-  select: undefined,
-  filter: undefined,
-  orderBy: undefined,
-  expand: undefined,
-  top: undefined,
-  count: undefined,
-  apply: undefined,
-  skipToken: undefined,
-  deltaToken: undefined,
-  id: undefined,
-  unsupported: new Map(),
-  aliases: new Map(),
-  custom: new Map(),
-};
 
 /** @param status 200 for a read; 200 or 201 for the representation after a write */
 export async function retrieveRow(context: RequestContext, row: RowAddress, status = 200): Promise<WebApiResponse> {
@@ -57,7 +41,7 @@ function prepareRow(context: RequestContext, row: RowAddress): PreparedRead {
       row,
       request.method === 'GET'
         ? options
-        : { ...noOptions, select: options.select, expand: options.expand, aliases: options.aliases },
+        : { ...noQueryOptions, select: options.select, expand: options.expand, aliases: options.aliases },
       settings,
     ),
     digest: '',
@@ -98,7 +82,7 @@ export async function retrieveProperty(
   const property = column.propertyName ?? column.logicalName;
   if (!column.isValidForRead)
     throw new WebApiError('propertyNotFound', { property, table: row.table.logicalName, hint: '' });
-  const options: SystemQueryOptions = { ...noOptions, select: [{ path: [property], position: 0 }] };
+  const options: SystemQueryOptions = { ...noQueryOptions, select: [{ path: [property], position: 0 }] };
   const key = row.kind === 'primary' ? 'id' : row.key.schemaName;
   const prepared = prepareRead(
     model,
@@ -147,8 +131,8 @@ export async function retrieveLookup(
       const target =
         navigation.referencedTable === 'principal' ? { ...navigation, referencedTable: table.logicalName } : navigation;
       const selected = isReference
-        ? { ...noOptions, select: [{ path: [table.primaryId.logicalName], position: 0 }] }
-        : { ...noOptions, select: options.select, expand: options.expand, aliases: options.aliases };
+        ? { ...noQueryOptions, select: [{ path: [table.primaryId.logicalName], position: 0 }] }
+        : { ...noQueryOptions, select: options.select, expand: options.expand, aliases: options.aliases };
       return {
         query: planCollection(
           model,
@@ -193,7 +177,7 @@ export async function requireReadableRow(context: RequestContext, row: RowAddres
   const { model, request } = context;
   const key = row.kind === 'primary' ? 'id' : row.key.schemaName;
   const options: SystemQueryOptions = {
-    ...noOptions,
+    ...noQueryOptions,
     select: [{ path: [row.table.primaryId.logicalName], position: 0 }],
   };
   const prepared = prepareRead(model, request, `exists ${row.table.logicalName} ${key}`, (_, settings) => ({
@@ -225,7 +209,7 @@ export async function followSteps(
           context.model,
           context.request.caller,
           { table, of: { navigation: step, parent: current.table } },
-          { ...noOptions, select: [{ path: [table.primaryId.logicalName], position: 0 }] },
+          { ...noQueryOptions, select: [{ path: [table.primaryId.logicalName], position: 0 }] },
           settings,
         ),
         digest: '',

@@ -130,7 +130,7 @@ function compileUpdate(update: PlannedUpdate): Statement {
   const sets = [...values].map(
     ([column, value]) => `${identifier(column)} = ${value === null ? 'NULL' : writer.parameter(value)}`,
   );
-  if (table.columns.has('modifiedon')) sets.push('modifiedon = now()');
+  if (table.columns.has('modifiedon')) sets.push("modifiedon = date_trunc('second', now())");
   // A table without audit columns still counts as written.
   if (sets.length === 0)
     sets.push(`${identifier(table.primaryId.logicalName)} = t.${identifier(table.primaryId.logicalName)}`);
