@@ -1,7 +1,7 @@
 /**
  * Writes the SQL that creates the physical tables of a table model: one table per Dataverse table in schema `data`.
- * db/migrations/0002-tables.sql is its output for the model of the release that introduced it; a test compares a
- * migrated database with the model, so later model changes need a migration of their own.
+ * db/migrations/0002-tables.sql is its output for the model of the first release. Later changes of the model need a
+ * migration of their own: a test compares the migrated database with what this writes.
  */
 import {
   type Column,
