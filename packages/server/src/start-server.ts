@@ -20,6 +20,7 @@ import { prepareOrganization } from './organization/prepare-organization.ts';
 import { answerNotFound } from './pages/not-found-page.ts';
 import { sitePages } from './pages/site-pages.ts';
 import { createPrincipals } from './security/principals.ts';
+import { setApplicationSecret, setUserPassword } from './sign-in/accounts.ts';
 import { parseIssuers, parsePublicClients } from './sign-in/configuration.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createWebApi } from './webapi/pipeline.ts';
@@ -201,6 +202,10 @@ async function prepareListener(
       executor: createExecutor(pool),
       findPrincipal: async (userId) => principals.find(userId),
       forgetPrincipals: () => principals.invalidate(),
+      credentials: {
+        setUserPassword: (systemUserId, password) => setUserPassword(pool, systemUserId, password),
+        setApplicationSecret: (application) => setApplicationSecret(pool, application),
+      },
     });
     return createRouter({
       origins,

@@ -17,7 +17,7 @@ const catalogue: Readonly<Record<string, string>> = {
   columns: `SELECT format('%s.%s %s %s %s %s', table_name, column_name, data_type, coalesce(collation_name, ''), is_nullable, coalesce(column_default, generation_expression, '')) FROM information_schema.columns WHERE table_schema = 'data'`,
   constraints: `SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'data'::regnamespace AND contype <> 'n'`,
   indexes: `SELECT indexdef FROM pg_indexes WHERE schemaname = 'data'`,
-  triggers: `SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = 'data'::regnamespace AND NOT tgisinternal AND tgname <> 'announce_security_change'`,
+  triggers: `SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = 'data'::regnamespace AND NOT tgisinternal AND tgname NOT IN ('announce_security_change', 'settle_new_user', 'settle_moved_user')`,
   functions: `SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'data'::regnamespace`,
   views: `SELECT viewname || ' ' || definition FROM pg_views WHERE schemaname = 'data'`,
 };

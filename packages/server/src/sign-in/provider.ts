@@ -191,6 +191,8 @@ async function grantEverything({ oidc }: KoaContextWithOIDC): Promise<Grant | un
 function describeFeatures(origin: string, { origins }: ProviderParts): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
+    // Has no address here (addresses.ts), so the discovery document must not name one.
+    pushedAuthorizationRequests: { enabled: false },
     clientCredentials: { enabled: true },
     // Access tokens here are JWTs for the Web API, which the provider's userinfo does not take; see userinfo.ts.
     userinfo: { enabled: false },

@@ -8,6 +8,7 @@ import { seedDemo } from '../demo/seed-demo.ts';
 import { seedOrganization } from '../organization/seed-organization.ts';
 import { type Caller, createCaller } from '../security/caller.ts';
 import { loadPrincipal } from '../security/load-principal.ts';
+import { setApplicationSecret, setUserPassword } from '../sign-in/accounts.ts';
 import { createWebApi, type WebApi } from './pipeline.ts';
 import { loadModel } from './plan/plan-harness.ts';
 import { createExecutor, type Executor } from './run/executor.ts';
@@ -35,6 +36,10 @@ describe('statements per request', () => {
       executor: countStatements(createExecutor(database.pool)),
       findPrincipal: (userId) => loadPrincipal(database.pool, userId),
       forgetPrincipals: () => undefined,
+      credentials: {
+        setUserPassword: (systemUserId, password) => setUserPassword(database.pool, systemUserId, password),
+        setApplicationSecret: (application) => setApplicationSecret(database.pool, application),
+      },
     });
     id = await create('msdyn_liveconversations', { msdyn_subject: 'Counted' });
     contactId = await create('contacts', { lastname: 'Counted' });

@@ -4,7 +4,7 @@ import type { TableModel } from '../model/table-model.ts';
 import type { Caller, Principal } from '../security/caller.ts';
 import { invokeOperation } from './operations/invoke-operation.ts';
 import { unboundOperationNames } from './operations/registry.ts';
-import type { RequestContext } from './read/read-context.ts';
+import type { Credentials, RequestContext } from './read/read-context.ts';
 import { retrieveCollection, retrieveCount } from './read/retrieve-collection.ts';
 import { retrieveDocument } from './read/retrieve-document.ts';
 import { followSteps, requireReadableRow, retrieveLookup, retrieveProperty, retrieveRow } from './read/retrieve-row.ts';
@@ -35,15 +35,16 @@ export type WebApiDependencies = {
   findPrincipal(userId: string): Promise<Principal | undefined>;
   /** Called before a write is answered that may change what callers are allowed to do. */
   forgetPrincipals(): void;
+  readonly credentials: Credentials;
 };
 
 export function createWebApi(dependencies: WebApiDependencies): WebApi {
-  const { model, executor, findPrincipal, forgetPrincipals } = dependencies;
+  const { model, executor, findPrincipal, forgetPrincipals, credentials } = dependencies;
   return {
     handle: async (message, caller) => {
       const request = parseRequest(message, caller);
       const resource = resolveResource(model, request.path, request.options.aliases, unboundOperationNames);
-      const context: RequestContext = { model, request, executor, findPrincipal };
+      const context: RequestContext = { model, request, executor, findPrincipal, credentials };
       try {
         return await dispatch(context, resource);
       } finally {

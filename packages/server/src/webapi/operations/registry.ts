@@ -1,4 +1,5 @@
 /** Every operation of the Web API by name. */
+import { setApplicationSecret, setUserPassword } from './credentials.ts';
 import {
   isValidStateTransition,
   retrieveCurrentOrganization,
@@ -40,6 +41,8 @@ const all: readonly Operation[] = [
   removePrivilegeRole,
   addMembersTeam,
   removeMembersTeam,
+  setUserPassword,
+  setApplicationSecret,
 ];
 
 export const operations: ReadonlyMap<string, Operation> = new Map(all.map((operation) => [operation.name, operation]));

@@ -1,4 +1,7 @@
-/** Rows as parameters of operations: by `@odata.id`, or by `@odata.type` and the key column. */
+/**
+ * Rows as parameters of operations: by `@odata.id`, or by `@odata.type` and the key column. The type may be left out where the
+ * operation says which tables the parameter may name.
+ */
 import type { JsonObject, JsonValue } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
 import type { Table, TableModel } from '../../model/table-model.ts';
@@ -20,7 +23,7 @@ export async function rowArgument(
   parameter: string,
   expected?: readonly string[],
 ): Promise<ArgumentRow> {
-  const row = await readRow(context, value, parameter);
+  const row = await readRow(context, value, parameter, expected ?? []);
   if (expected !== undefined && !expected.includes(row.table.logicalName)) {
     throw new WebApiError('requestFault', {
       detail: `The parameter '${parameter}' must be a row of ${expected.join(' or ')}, not of ${row.table.logicalName}.`,
@@ -29,7 +32,12 @@ export async function rowArgument(
   return row;
 }
 
-async function readRow(context: WriteContext, value: JsonValue | undefined, parameter: string): Promise<ArgumentRow> {
+async function readRow(
+  context: WriteContext,
+  value: JsonValue | undefined,
+  parameter: string,
+  expected: readonly string[],
+): Promise<ArgumentRow> {
   if (
     value === undefined ||
     value === null ||
@@ -48,7 +56,7 @@ async function readRow(context: WriteContext, value: JsonValue | undefined, para
       });
     return { table: found.table, id: await resolveReference(context, found) };
   }
-  const table = typedTable(context.model, value) ?? tableByKey(context.model, value);
+  const table = typedTable(context.model, value) ?? tableByKey(context.model, value, expected);
   const id = table === undefined ? undefined : keyOf(table, value);
   if (table === undefined || id === undefined) {
     throw new WebApiError('requestFault', {
@@ -66,13 +74,12 @@ function typedTable(model: TableModel, value: JsonObject): Table | undefined {
     : undefined;
 }
 
-/** Without a type, the key column tells the table, unless several share it. */
-function tableByKey(model: TableModel, value: JsonObject): Table | undefined {
+/** Without a type, the key column tells which of the expected tables is meant. */
+function tableByKey(model: TableModel, value: JsonObject, expected: readonly string[]): Table | undefined {
   if (value.members.has('@odata.type')) return undefined;
-  const tables = [...model.tables.values()].filter(
-    (table) =>
-      value.members.has(table.primaryId.logicalName) && !table.isActivity && table.logicalName !== 'usersettings',
-  );
+  const tables = expected
+    .map((name) => model.tables.get(name))
+    .filter((table) => table !== undefined && value.members.has(table.primaryId.logicalName));
   return tables.length === 1 ? tables[0] : undefined;
 }
 

@@ -133,4 +133,25 @@ const rolesAndTeams: readonly OperationSignature[] = [
   { name: 'RemoveMembersTeam', kind: 'action', bound: { table: 'team', collection: false }, parameters: [members] },
 ];
 
-export const operationSignatures: readonly OperationSignature[] = [...identity, ...sharing, ...rolesAndTeams];
+/** Parley's own. */
+const credentials: readonly OperationSignature[] = [
+  {
+    name: 'parley_SetUserPassword',
+    kind: 'action',
+    bound: { table: 'systemuser', collection: false },
+    parameters: [{ name: 'Password', type: 'Edm.String' }],
+  },
+  {
+    name: 'parley_SetApplicationSecret',
+    kind: 'action',
+    bound: { table: 'systemuser', collection: false },
+    parameters: [{ name: 'Secret', type: 'Edm.String' }],
+  },
+];
+
+export const operationSignatures: readonly OperationSignature[] = [
+  ...identity,
+  ...sharing,
+  ...rolesAndTeams,
+  ...credentials,
+];

@@ -28,6 +28,8 @@ export type LevelLimits = {
   readonly isAnnotated: boolean;
   /** Page size for collections inside nested expands. */
   readonly expandPageSize: number;
+  /** Whether a level above has an expand within an expand; what holds for nested ones then holds here too. */
+  readonly isNested?: boolean;
 };
 
 /** One level: a scope whose source the caller may already have conditions for. */
@@ -135,14 +137,14 @@ function planExpands(scope: Scope, items: readonly ExpandItem[], limits: LevelLi
     throw new WebApiError('requestFault', {
       detail: `The query has ${total} $expand options; at most ${maximumExpands} are allowed.`,
     });
-  const isNested = items.some((item) => (item.options.expand?.length ?? 0) > 0);
+  const isNested = limits.isNested === true || items.some((item) => (item.options.expand?.length ?? 0) > 0);
   const names = new Set<string>();
   return items.map((item) => {
     const name = item.path.join('/');
     if (names.has(name))
       throw new WebApiError('requestFault', { detail: `The navigation property '${name}' stands twice in $expand.` });
     names.add(name);
-    return planExpand(scope, item, limits, isNested);
+    return planExpand(scope, item, { ...limits, isNested }, isNested);
   });
 }
 

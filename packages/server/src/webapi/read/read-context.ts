@@ -6,11 +6,22 @@ import type { WebApiRequest } from '../request/web-api-request.ts';
 import type { RowContext } from '../response/row-writer.ts';
 import type { Executor } from '../run/executor.ts';
 
+/** Where credentials are kept; sign-in's business, not the Web API's. */
+export type Credentials = {
+  setUserPassword(systemUserId: string, password: string): Promise<void>;
+  setApplicationSecret(application: {
+    readonly clientId: string;
+    readonly secret: string;
+    readonly systemUserId: string;
+  }): Promise<void>;
+};
+
 export type RequestContext = {
   readonly model: TableModel;
   readonly request: WebApiRequest;
   readonly executor: Executor;
   findPrincipal(userId: string): Promise<Principal | undefined>;
+  readonly credentials: Credentials;
 };
 
 export function runContext(context: RequestContext, keys: readonly string[]): RunContext {

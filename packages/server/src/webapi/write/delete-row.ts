@@ -64,6 +64,9 @@ function restrictionSql(model: TableModel, table: Table): string | undefined {
         'NOT EXISTS (SELECT 1 FROM data.systemuser u WHERE u.businessunitid = t.businessunitid)',
         'NOT EXISTS (SELECT 1 FROM data.team d WHERE d.businessunitid = t.businessunitid)',
       ].join(' AND ');
+    case 'role':
+      // The built-in roles: without them nobody could set the organisation right again.
+      return 'coalesce(t.canbedeleted, true)';
     case 'team':
       return ['NOT coalesce(t.isdefault, false)', ...ownedNothing(model)].join(' AND ');
     case 'transactioncurrency':
