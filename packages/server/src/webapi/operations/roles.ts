@@ -82,7 +82,7 @@ async function givenPrivilege(context: RequestContext, value: JsonValue): Promis
       ? value.members
       : new Map<string, JsonValue>();
   const [id, name, depth] = [members.get('PrivilegeId'), members.get('PrivilegeName'), members.get('Depth')];
-  const mask = typeof depth === 'string' && depth in depthMasks ? depthMasks[depth as Depth] : undefined;
+  const mask = typeof depth === 'string' && Object.hasOwn(depthMasks, depth) ? depthMasks[depth as Depth] : undefined;
   if (mask === undefined)
     throw new WebApiError('requestFault', { detail: 'Each privilege needs a Depth of Basic, Local, Deep or Global.' });
   const isId = typeof id === 'string' && guidPattern.test(id);
@@ -98,12 +98,21 @@ async function givenPrivilege(context: RequestContext, value: JsonValue): Promis
   return { id: found, mask };
 }
 
-/** The role, with the caller's right to change it checked. */
+/** The template that the System Administrator role is made from, the same everywhere. */
+const administratorTemplate = '627090ff-40a3-4053-8790-584edc5be201';
+
+/** The role, with the caller's right to change it checked. The administrator's own role always keeps every privilege. */
 async function requireWritableRole(context: RequestContext, row: RowAddress | undefined): Promise<string> {
   const write = writeContextOf(context);
   const role = boundRow(row);
   const id = await resolveReference(write, role);
   await requireRow(write, role.table, id, requireAccess(context.request.caller, role.table, 'Write'));
+  const [found] = await context.executor.query('SELECT roletemplateid FROM data.role WHERE roleid = $1::uuid', [id]);
+  if (found?.[0] === administratorTemplate) {
+    throw new WebApiError('notSupported', {
+      detail: 'The privileges of the role System Administrator cannot be changed.',
+    });
+  }
   return id;
 }
 
