@@ -34,6 +34,8 @@ export async function openServers(
     requestTimeout: 60_000,
     headersTimeout: 20_000,
     keepAliveTimeout: 65_000,
+    // A request without Host is refused with the usual envelope, which Node's own answer has not.
+    requireHostHeader: false,
   };
   const plain = http.createServer(settings, (request, response) => listener(request, response));
   const encrypted =
@@ -42,7 +44,12 @@ export async function openServers(
       : https.createServer({ ...settings, cert: options.tls.certificate, key: options.tls.key }, (request, response) =>
           listener(request, response),
         );
-  for (const server of [plain, encrypted]) server?.on('clientError', answerMalformed);
+  for (const server of [plain, encrypted]) {
+    server?.on('clientError', answerMalformed);
+    server?.on('connect', (_, socket) => refuse(socket, new WebApiError('methodNotAllowed', { method: 'CONNECT' })));
+    // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
+    server?.on('checkExpectation', (request, response) => listener(request, response));
+  }
   const port = await listen(plain, options.host, options.port);
   let tlsPort: number | undefined;
   if (encrypted !== undefined && options.tls !== undefined) {
@@ -90,13 +97,19 @@ function answerMalformed(error: Error, socket: NodeJS.WritableStream & Partial<S
     socket.destroy?.();
     return;
   }
-  const isTooLong = code === 'HPE_HEADER_OVERFLOW';
-  const failure = isTooLong
-    ? new WebApiError('requestTooLarge', { detail: `URL and headers may have ${maximumHeaderSize} bytes.` })
-    : new WebApiError('syntax', { detail: 'The request is not well-formed HTTP.' });
+  if (code === 'HPE_HEADER_OVERFLOW')
+    refuse(
+      socket,
+      new WebApiError('requestTooLarge', { detail: `URL and headers may have ${maximumHeaderSize} bytes.` }),
+      431,
+    );
+  else refuse(socket, new WebApiError('syntax', { detail: 'The request is not well-formed HTTP.' }));
+}
+
+/** Answers on a bare socket, and closes it. */
+function refuse(socket: NodeJS.WritableStream, failure: WebApiError, status = failure.definition.status): void {
   const { body = '', headers } = errorResponse(failure, undefined, '');
-  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
   socket.end(
-    `HTTP/1.1 ${status}\r\nConnection: close\r\nOData-Version: 4.0\r\nContent-Type: ${headers['Content-Type']}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}\r\nConnection: close\r\nOData-Version: 4.0\r\nContent-Type: ${headers['Content-Type']}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }

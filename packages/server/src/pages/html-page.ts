@@ -20,7 +20,6 @@ export function renderHtmlPage({ title, contents, main }: HtmlPage): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="${faviconPath}" type="image/svg+xml">
 <link rel="stylesheet" href="${stylePath}">

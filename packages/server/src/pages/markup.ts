@@ -8,8 +8,8 @@ export function escapeHtml(text: string): string {
 /** Two people talking: a tile with two speech bubbles. Its colours are its own, on any background. */
 const markShapes =
   '<rect width="24" height="24" rx="6" fill="#1b5fc4"/>' +
-  '<path fill="#fff" d="M6.4 4.8h7a2.4 2.4 0 0 1 2.4 2.4v3.2a2.4 2.4 0 0 1-2.4 2.4H9.2L6 15.4v-2.6a2.4 2.4 0 0 1-2-2.4V7.2a2.4 2.4 0 0 1 2.4-2.4z"/>' +
-  '<path fill="#9cc3ff" d="M17.4 9.6a2.4 2.4 0 0 1 2.6 2.4v2.8a2.4 2.4 0 0 1-2 2.4v2.4l-2.9-2.4h-2.7a2.4 2.4 0 0 1-2-1.1l1.8-1.5h1.2a4 4 0 0 0 4-4z"/>';
+  '<path fill="#9cc3ff" d="M12 9.4h5.8a2.4 2.4 0 0 1 2.4 2.4v3.4a2.4 2.4 0 0 1-1.9 2.35v2.75l-3.2-2.7H12a2.4 2.4 0 0 1-2.4-2.4v-3.4A2.4 2.4 0 0 1 12 9.4z"/>' +
+  '<path fill="#fff" stroke="#1b5fc4" stroke-width="2.2" paint-order="stroke" d="M6.2 4.4h7.6a2.4 2.4 0 0 1 2.4 2.4v3.6a2.4 2.4 0 0 1-2.4 2.4H9.1l-3.4 2.8v-2.85A2.4 2.4 0 0 1 3.8 10.4V6.8a2.4 2.4 0 0 1 2.4-2.4z"/>';
 
 /** The mark as a decoration beside the name. */
 export const brandMark: string = `<svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${markShapes}</svg>`;

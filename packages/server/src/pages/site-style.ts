@@ -93,8 +93,9 @@ pre code { font-size: var(--text-small); overflow-wrap: normal; }
 .comment { color: var(--color-text-quiet); }
 
 .people { inline-size: 100%; border-spacing: 0; overflow: hidden; }
-.people :is(th, td) { padding: var(--space-12) var(--space-16); text-align: start; vertical-align: baseline; }
+.people :is(th, td) { padding: var(--space-12); text-align: start; vertical-align: baseline; }
 .people tbody :is(th, td) { white-space: nowrap; }
+.people :is(th, td):first-child { padding-inline-start: var(--space-16); }
 .people thead th { color: var(--color-text-quiet); font-size: var(--text-small); font-weight: 550; }
 .people tbody :is(th, td) { border-block-start: 1px solid var(--color-line); }
 .people tbody th { font-weight: 600; }
@@ -124,7 +125,8 @@ footer p + p { margin-block-start: var(--space-8); }
   .people thead { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
   .people tr { padding: var(--space-12) var(--space-16); }
   .people tr + tr { border-block-start: 1px solid var(--color-line); }
-  .people tbody :is(th, td) { padding: 0; border: 0; }
+  .people tbody :is(th, td, th:first-child) { padding: 0; border: 0; }
+  .people .reach::before { content: 'Conversations: '; }
 }
 @media (min-width: 48rem) {
   .bar, main, footer { padding-inline: var(--space-32); }

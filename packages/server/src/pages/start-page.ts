@@ -108,9 +108,9 @@ ${renderCode({ id: 'script-command', name: 'Shell', code: writeScriptCommand(tar
 
 /** What people in a role see of the conversations. */
 const reach: Readonly<Record<string, string>> = {
-  [roleIds.systemAdministrator]: 'Everything',
-  [roleIds.omnichannelSupervisor]: 'Their business unit and those below',
-  [roleIds.omnichannelAgent]: 'Their own, their teams’ and shared ones',
+  [roleIds.systemAdministrator]: 'All',
+  [roleIds.omnichannelSupervisor]: 'Business unit and below',
+  [roleIds.omnichannelAgent]: 'Own, teams’ and shared',
 };
 
 function describePeople(): Section {
@@ -129,7 +129,7 @@ function describePeople(): Section {
 <p class="quiet">The password is public, so a demo only ever listens on the machine it runs on.</p>`,
     // The roles stay when the narrow layout makes the rows blocks.
     content: `<table role="table" class="people" aria-label="Demo people">
-<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Email</th><th role="columnheader" scope="col">Role</th><th role="columnheader" scope="col">Conversations they see</th></tr></thead>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Email</th><th role="columnheader" scope="col">Role</th><th role="columnheader" scope="col">Conversations seen</th></tr></thead>
 <tbody role="rowgroup">
 ${rows.join('\n')}
 </tbody>
@@ -166,7 +166,7 @@ function describeAddresses({ organization, hasLocalAuthority }: StartPageView): 
       title: 'Web API',
       addresses: [
         { path: '/api/data/v9.2/', what: 'Service document: the tables there are', needsToken: true },
-        { path: '/api/data/v9.2/$metadata', what: 'Columns, relationships and operations as CSDL', needsToken: true },
+        { path: '/api/data/v9.2/$metadata', what: 'Tables and operations as CSDL', needsToken: true },
         { path: '/api/data/v9.1/', what: 'The same API for clients of 9.1', needsToken: true },
         { path: '/api/data/v9.0/', what: 'The same API for clients of 9.0', needsToken: true },
       ],
@@ -179,7 +179,7 @@ function describeAddresses({ organization, hasLocalAuthority }: StartPageView): 
       title: 'Operations',
       addresses: [
         { path: '/health/live', what: 'The process runs' },
-        { path: '/health/ready', what: 'It takes requests and reaches its database' },
+        { path: '/health/ready', what: 'It is ready for requests' },
         { path: '/metrics', what: 'Metrics for Prometheus' },
       ],
     },

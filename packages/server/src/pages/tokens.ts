@@ -58,4 +58,5 @@ export const designTokens: string = `
     --shadow-card: 0 0 0 1px #303a47;
   }
 }
+@media print { :root { color-scheme: light; } }
 `;

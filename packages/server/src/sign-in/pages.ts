@@ -68,15 +68,16 @@ export function renderSignInPage(page: {
 }): string {
   const { action, clientName, email, problem, mustWait, demo } = page;
   const invalid = problem === undefined || mustWait ? '' : ' aria-invalid="true" aria-describedby="problem"';
-  // Focus goes to the first field to fill in; after a failure that is the password, the name being there already.
-  const target = mustWait ? 'problem' : email === '' ? 'email' : 'password';
-  const focus = (id: string) => (id === target ? ' autofocus' : '');
+  // Focus goes to the first field to fill in; after a failure that is the password, the name being there already; to
+  // the problem when there is nothing to do but read it.
+  const target = email === '' ? 'email' : 'password';
+  const focus = (id: string) => (id === target && !mustWait ? ' autofocus' : '');
   return renderPage(
     page.nonce,
     problem === undefined ? 'Sign in' : 'Error: sign in',
     `<h1>Sign in</h1>
 <p class="quiet">${clientName === undefined ? 'Use your Parley account.' : `Use your Parley account to open ${escapeHtml(clientName)}.`}</p>
-${problem === undefined ? '' : `<p class="alert" role="alert" id="problem" tabindex="-1"${focus('problem')}>${escapeHtml(problem)}</p>`}
+${problem === undefined ? '' : `<p class="alert" role="alert" id="problem"${mustWait ? ' tabindex="-1" autofocus' : ''}>${escapeHtml(problem)}</p>`}
 <form method="post" action="${escapeHtml(action)}">
 <div><label for="email">Email</label>
 <input id="email" name="email" type="text" inputmode="email" dir="auto" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="1024" required value="${escapeHtml(email)}"${focus('email')}${invalid}></div>
@@ -145,7 +146,6 @@ function renderPage(nonce: string, title: string, content: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} - Parley</title>
 <link rel="icon" href="${faviconPath}" type="image/svg+xml">
-<meta name="color-scheme" content="light dark">
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>

@@ -33,7 +33,7 @@ export const agentObjectId = 'c2a7b1a0-33c4-4f06-8b0e-9a3b4a1f0e55';
 export type ScratchDatabase = { pool: pg.Pool; close(): Promise<void> };
 
 /** A migrated database of its own with a few users, reached as the server reaches its database: every value is text. */
-export async function startScratchDatabase(): Promise<ScratchDatabase> {
+async function startScratchDatabase(): Promise<ScratchDatabase> {
   const { pool, drop } = await createTestDatabase();
   await createUsers(pool);
   return { pool, close: drop };
