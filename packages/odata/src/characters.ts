@@ -3,10 +3,10 @@
  * because they run on every request. OData and Dataverse names are ASCII, so the classes are too.
  */
 
-export const TAB = 0x09;
-export const LINE_FEED = 0x0a;
-export const CARRIAGE_RETURN = 0x0d;
-export const BLANK = 0x20;
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const BLANK = 0x20;
 export const DOUBLE_QUOTE = 0x22;
 export const DOLLAR = 0x24;
 export const QUOTE = 0x27;

@@ -9,7 +9,7 @@ import type { Parsed, SyntaxProblem } from './ast.ts';
 import { DOT, isBlank, isNamePart, isNameStart } from './characters.ts';
 
 /** How deep parentheses, `not`, lambdas, expands and JSON values may nest in one text. Keeps every stack small. */
-export const DEPTH_LIMIT = 60;
+const DEPTH_LIMIT = 60;
 
 /** How much of a faulty text, and of a name in it, a message repeats. */
 const EXCERPT_LENGTH = 200;

@@ -43,7 +43,7 @@ export function readJsonArgument(cursor: Cursor): JsonArgument | undefined {
 }
 
 /** Reads one argument: a literal, an alias or JSON. */
-export function readArgumentValue(cursor: Cursor): ArgumentValue | undefined {
+function readArgumentValue(cursor: Cursor): ArgumentValue | undefined {
   const { position } = cursor;
   const code = codeAt(cursor);
   if (code === QUOTE) return readStringLiteral(cursor);

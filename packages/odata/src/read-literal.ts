@@ -29,7 +29,7 @@ const FRACTION_LIMIT = 12;
 const OFFSET_LIMIT = 14 * 60;
 
 /** Reads a string in single quotes; `''` inside stands for one quote. */
-export function readQuoted(cursor: Cursor): string | undefined {
+function readQuoted(cursor: Cursor): string | undefined {
   const { text } = cursor;
   let value = '';
   let start = cursor.position + 1;
@@ -80,7 +80,8 @@ function isGuid(text: string, start: number): boolean {
 export function readNumericLiteral(cursor: Cursor): Literal | undefined {
   const { position } = cursor;
   if (isDigit(codeAt(cursor))) {
-    if (codeAt(cursor, 4) === MINUS) return readDate(cursor);
+    const isYear = isDigit(codeAt(cursor, 1)) && isDigit(codeAt(cursor, 2)) && isDigit(codeAt(cursor, 3));
+    if (isYear && codeAt(cursor, 4) === MINUS) return readDate(cursor);
     if (codeAt(cursor, 2) === COLON) {
       const end = scanTime(cursor, position);
       return endLiteral(cursor, 'timeOfDay', end, position);

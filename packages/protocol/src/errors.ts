@@ -105,12 +105,6 @@ const registry = {
     message:
       'State code is invalid or state code is valid but status code is invalid for a specified state code. {detail}',
   },
-  stateTransitionInvalid: {
-    code: '0x8004F00E',
-    status: 400,
-    stage: 'plan',
-    message: '{table} cannot go from status {from} to status {to}.',
-  },
   invalidBindUrl: {
     code: '0x80090800',
     status: 400,
@@ -146,12 +140,6 @@ const registry = {
     status: 400,
     stage: 'plan',
     message: 'The query has {count} conditions; at most {maximum} are allowed.',
-  },
-  changeTrackingOff: {
-    code: '0x80072491',
-    status: 400,
-    stage: 'plan',
-    message: "Entity {table} isn't enabled for change tracking.",
   },
   metadataNotFound: { code: '0x80060888', status: 404, stage: 'plan', message: 'Could not find {type} with {key}.' },
   notImplemented: { code: '0x80040219', status: 501, stage: 'plan', message: '{feature} is not implemented.' },
@@ -194,18 +182,6 @@ const registry = {
     stage: 'security',
     message: 'An access team cannot hold security roles: {team}.',
   },
-  invalidSharee: {
-    code: '0x8004020c',
-    status: 400,
-    stage: 'security',
-    message: 'The row cannot be shared with {principal}: {detail}',
-  },
-  onlyOwnerCanRevoke: {
-    code: '0x80040223',
-    status: 400,
-    stage: 'security',
-    message: "The owner's own rights on the row cannot be revoked.",
-  },
   rowNotFound: {
     code: '0x80040217',
     status: 404,
@@ -236,12 +212,6 @@ const registry = {
     status: 412,
     stage: 'run',
     message: "The version of the existing record doesn't match the RowVersion property provided.",
-  },
-  concurrencyNotEnabled: {
-    code: '0x8006088D',
-    status: 400,
-    stage: 'plan',
-    message: 'Optimistic concurrency is not enabled for entity {table}.',
   },
   deleteRestricted: {
     code: '0x80040227',

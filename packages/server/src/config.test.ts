@@ -18,6 +18,7 @@ test('an empty environment gives the documented defaults', () => {
     administrator: undefined,
     logLevel: 'info',
     issuers: undefined,
+    publicClients: undefined,
   });
   assert.equal(resolveTlsPort(config, true), 8443);
   assert.equal(resolveTlsPort(config, false), undefined);

@@ -68,6 +68,7 @@ test('a connection that breaks inside a transaction is replaced', async () => {
 
 test('a listener hears again after its connection was cut, and says that it was gone', async () => {
   const heard: string[] = [];
+  const first = Promise.withResolvers<void>();
   const restored = Promise.withResolvers<void>();
   const second = Promise.withResolvers<void>();
   let losses = 0;
@@ -76,14 +77,17 @@ test('a listener hears again after its connection was cut, and says that it was 
     ['Some Channel'],
     (channel, payload) => {
       heard.push(`${channel}:${payload}`);
+      if (payload === 'first') first.resolve();
       if (payload === 'second') second.resolve();
     },
     { onLost: () => (losses += 1), onRestored: () => restored.resolve() },
   );
   try {
     await pool.query(`SELECT pg_notify('Some Channel', 'first')`);
+    await first.promise;
     await pool.query(
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'parley-listener'",
+      `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+       WHERE application_name = 'parley-listener' AND datname = current_database()`,
     );
     await restored.promise;
     await pool.query(`SELECT pg_notify('Some Channel', 'second')`);

@@ -14,7 +14,7 @@ const joinOrder = '-c join_collapse_limit=1';
 const sessionSettings = `-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 ${joinOrder}`;
 
 /** Gives every value as text, whatever its type. */
-export const textTypes: pg.CustomTypesConfig = { getTypeParser: () => (value: string) => value };
+const textTypes: pg.CustomTypesConfig = { getTypeParser: () => (value: string) => value };
 
 /** Creates the pool. `max` is the number of connections at most; errors of idle connections are logged, never thrown. */
 export function createPool(connection: pg.PoolConfig, { max, log }: { max: number; log: Logger }): pg.Pool {

@@ -32,7 +32,7 @@ const run = promisify(execFile);
 const reachableStore = '/var/lib/parley';
 const systemUser = 'postgres';
 /** The socket's file name for port 5432, which names the file and nothing else. */
-export const socketName = '.s.PGSQL.5432';
+const socketName = '.s.PGSQL.5432';
 /** The shortest limit of the platforms (macOS: 104 with the closing zero byte). */
 const longestSocketPath = 103;
 

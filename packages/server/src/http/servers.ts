@@ -1,5 +1,5 @@
 /** The listening sockets: plain and TLS with the same routes; malformed requests answered; an orderly end. */
-import http, { type RequestListener, type ServerOptions } from 'node:http';
+import http, { type RequestListener, type ServerOptions, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebApiError } from '@parley/protocol';
@@ -46,7 +46,11 @@ export async function openServers(
         );
   for (const server of [plain, encrypted]) {
     server?.on('clientError', answerMalformed);
-    server?.on('connect', (_, socket) => refuse(socket, new WebApiError('methodNotAllowed', { method: 'CONNECT' })));
+    server?.on('connect', (_, socket) => {
+      // The server has let go of the socket, so that nobody else hears of its failures.
+      socket.on('error', () => socket.destroy());
+      refuse(socket, new WebApiError('methodNotAllowed', { method: 'CONNECT' }));
+    });
     // Expectations other than 100-continue may be ignored (RFC 9110, 10.1.1).
     server?.on('checkExpectation', (request, response) => listener(request, response));
   }
@@ -58,11 +62,22 @@ export async function openServers(
       throw error;
     });
   }
-  listener = await listenerFor({ port, tlsPort });
+  const routes = await listenerFor({ port, tlsPort });
+  const inFlight = new Set<ServerResponse>();
+  listener = (request, response) => {
+    inFlight.add(response);
+    response.once('close', () => inFlight.delete(response));
+    routes(request, response);
+  };
   return {
     port,
     tlsPort,
     close: async () => {
+      inFlight.forEach(endConnection);
+      listener = (request, response) => {
+        endConnection(response);
+        routes(request, response);
+      };
       await Promise.all([plain, encrypted].map((server) => (server === undefined ? undefined : closeServer(server))));
     },
   };
@@ -77,6 +92,11 @@ function listen(server: http.Server | https.Server, host: string, port: number):
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+/** The connection ends with this answer: kept open, it would bring further work. */
+function endConnection(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }
 
 function closeServer(server: http.Server | https.Server): Promise<void> {

@@ -104,7 +104,7 @@ export async function loadTableModel(directory: URL): Promise<TableModel> {
 }
 
 /** Pure: facts and overlay in, model out. */
-export function buildTableModel(givenFacts: readonly TableFacts[], overlay: ModelOverlay, version: string): TableModel {
+function buildTableModel(givenFacts: readonly TableFacts[], overlay: ModelOverlay, version: string): TableModel {
   const known = new Set(givenFacts.map((table) => table.logicalName));
   const facts = givenFacts.map((table) =>
     withInheritedColumns(withFullOptions(table, givenFacts, overlay), givenFacts),
@@ -266,7 +266,8 @@ function buildManyToOne(
   for (const relationship of overlay.manyToOne[facts.logicalName] ?? []) add(relationship, false);
   if (activityTables.has(facts.logicalName)) {
     const base = all.find((table) => table.logicalName === 'activitypointer');
-    for (const relationship of base?.manyToOne ?? []) add(relationship, true);
+    const inherited = [...(base?.manyToOne ?? []), ...(overlay.manyToOne['activitypointer'] ?? [])];
+    for (const relationship of inherited) add(relationship, true);
   }
   return [...relationships.values()];
 }
@@ -283,7 +284,7 @@ function buildColumns(facts: TableFacts, overlay: ModelOverlay, known: ReadonlyS
   const lookups = new Map(
     attributes
       .filter((column) => column.type === 'Lookup' || column.type === 'Customer' || column.type === 'Owner')
-      .map((column) => [column.logicalName, declaredTargets(column, facts)]),
+      .map((column) => [column.logicalName, declaredTargets(column, facts, overlay)]),
   );
   const aliases = overlay.aliases[facts.logicalName] ?? {};
   const columns = new Map<string, Column>();
@@ -293,17 +294,14 @@ function buildColumns(facts: TableFacts, overlay: ModelOverlay, known: ReadonlyS
   return columns;
 }
 
-function declaredTargets(column: ColumnFacts, facts: TableFacts): readonly string[] {
+function declaredTargets(column: ColumnFacts, facts: TableFacts, overlay: ModelOverlay): readonly string[] {
   if (column.type === 'Owner') return ['systemuser', 'team'];
   if (column.logicalName === 'owningteam') return ['team'];
   if (column.logicalName === 'owninguser') return ['systemuser'];
-  const related = facts.manyToOne
+  const related = [...facts.manyToOne, ...(overlay.manyToOne[facts.logicalName] ?? [])]
     .filter((relationship) => relationship.referencingAttribute === column.logicalName)
     .map((relationship) => relationship.referencedEntity);
-  const targets = [...new Set([...(column.targets ?? []), ...related])];
-  return column.logicalName === 'objectid' && facts.logicalName === 'annotation'
-    ? [...targets, 'msdyn_liveconversation']
-    : targets;
+  return [...new Set([...(column.targets ?? []), ...related])];
 }
 
 function buildColumn(

@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import { nobodysHash } from './password-hash.ts';
 
 export const demoClientId = 'parley-demo-cli';
-export const desktopClientId = 'parley-desktop';
+const desktopClientId = 'parley-desktop';
 
 export type PublicClient = {
   clientId: string;

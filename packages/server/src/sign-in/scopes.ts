@@ -10,7 +10,7 @@ export const openidScopes = ['openid', 'profile', 'email', 'offline_access'] as 
 const permissions = ['.default', 'user_impersonation'] as const;
 
 /** Every way to write a permission on one of the origins. A resource that itself ends in a slash gives two. */
-export function listResourceScopes(origins: readonly string[]): string[] {
+function listResourceScopes(origins: readonly string[]): string[] {
   return origins.flatMap((origin) =>
     permissions.flatMap((permission) => [`${origin}/${permission}`, `${origin}//${permission}`]),
   );

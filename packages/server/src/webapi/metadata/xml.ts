@@ -25,6 +25,6 @@ export function writeElement(name: string, attributes: Attributes, children: rea
   return children.length === 0 ? `${start}/>` : `${start}>${children.join('')}</${name}>`;
 }
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(forbidden, '').replace(/[&<>"\n\r\t]/g, (character) => escapes[character] ?? character);
 }

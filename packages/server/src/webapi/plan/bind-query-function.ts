@@ -81,7 +81,7 @@ function bindDateFunction(
   operand: ColumnReference,
   values: Arguments,
 ): Condition | undefined {
-  const fixed = fixedWindows[name];
+  const fixed = Object.hasOwn(fixedWindows, name) ? fixedWindows[name] : undefined;
   if (fixed !== undefined) return inWindow(call, operand, fixed);
   if (/^(Last|Next|OlderThan)X/.test(name)) {
     const window = countedWindow(name, parameter(wholeNumber(call, values, 'PropertyValue')));
@@ -300,7 +300,7 @@ const callerValues: Readonly<
 };
 
 function bindCallerFunction(call: Call, name: string, operand: ColumnReference): Condition | undefined {
-  const rule = callerValues[name];
+  const rule = Object.hasOwn(callerValues, name) ? callerValues[name] : undefined;
   if (rule !== undefined) {
     const isId = isLookup(operand.column) || operand.column.type === 'Uniqueidentifier';
     if (name === 'EqualUserLanguage' ? operand.column.type !== 'Integer' : !isId)

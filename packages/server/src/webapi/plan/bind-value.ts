@@ -119,7 +119,7 @@ function failRange(table: Table, column: Column, minimum: string, maximum: strin
 }
 
 /** A choice's value, checked against its options where the model knows them. */
-export function bindChoice(table: Table, column: Column, value: JsonValue): number {
+function bindChoice(table: Table, column: Column, value: JsonValue): number {
   const text = numberText(value);
   if (text === undefined || !/^-?\d{1,10}$/.test(text) || Math.abs(Number(text)) > 2_147_483_647)
     return refuse(table, column, value);

@@ -17,8 +17,6 @@ const timeZone: Parameter = { sqlType: 'text', value: (context) => context.calle
 const zone: Operand = { kind: 'parameter', parameter: timeZone };
 
 const now = fragment`(now() AT TIME ZONE ${zone})`;
-/** The present as the end of a window: rounded as stored moments are, so that a row made just now is not in the future. */
-const present = fragment`(now()::timestamptz(0) AT TIME ZONE ${zone})`;
 const today = fragment`date_trunc('day', ${now})`;
 const weekStart = literalSql('(SELECT coalesce(max(weekstartdaycode), 0) FROM data.organization)');
 const thisWeek = fragment`(${today} - make_interval(days => ((extract(dow FROM ${now})::int - ${weekStart} + 7) % 7)))`;
@@ -63,7 +61,7 @@ export const fixedWindows: Readonly<Record<string, DateWindow>> = {
   Yesterday: days.Last,
   Today: days.This,
   Tomorrow: days.Next,
-  Last7Days: { from: fragment`(${today} - interval '7 days')`, to: present, isToIncluded: true },
+  Last7Days: { from: fragment`(${today} - interval '7 days')`, to: now, isToIncluded: true },
   Next7Days: { from: now, to: fragment`(${today} + interval '8 days')` },
   LastWeek: weeks.Last,
   ThisWeek: weeks.This,
@@ -106,7 +104,7 @@ export function countedWindow(name: string, count: Operand): (DateWindow & { rea
   if (match[1] === 'OlderThan') return isFiscal ? undefined : { unit, to: fragment`(${now} - ${length})` };
   if (unit === 'Minutes') return undefined;
   const start = unit === 'Hours' ? now : (starts[unit] ?? today);
-  if (match[1] === 'Last') return { unit, from: fragment`(${start} - ${length})`, to: present, isToIncluded: true };
+  if (match[1] === 'Last') return { unit, from: fragment`(${start} - ${length})`, to: now, isToIncluded: true };
   if (unit === 'Hours') return { unit, from: now, to: fragment`(${now} + ${length})`, isToIncluded: true };
   return { unit, from: now, to: fragment`(${start} + ${length} + ${isFiscal ? nextFiscal(unit) : day})` };
 }

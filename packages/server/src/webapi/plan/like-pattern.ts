@@ -13,7 +13,7 @@ export function convertPattern(value: string, place: 'contains' | 'startswith' |
 }
 
 /** A whole pattern in Dataverse's syntax. */
-export function convertLike(pattern: string): TextPattern {
+function convertLike(pattern: string): TextPattern {
   const pieces = splitPattern(pattern);
   if (pieces.every((piece) => piece.kind !== 'set')) {
     const text = pieces

@@ -10,7 +10,7 @@ import { planCollection } from './plan-retrieve.ts';
 
 export const loadModel = (): Promise<TableModel> => loadTableModel(new URL('../../../../../db/', import.meta.url));
 
-export const testUserId = '11111111-1111-4111-8111-111111111111';
+const testUserId = '11111111-1111-4111-8111-111111111111';
 const teamId = '22222222-2222-4222-8222-222222222222';
 const unitId = '33333333-3333-4333-8333-333333333333';
 

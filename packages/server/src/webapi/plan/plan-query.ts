@@ -251,7 +251,7 @@ function withForeignKey(query: Query, column: Column, isAnnotated: boolean): Que
 }
 
 /** The inner options of an expand as a query string, for its next link. */
-export function printInnerOptions(options: ExpandOptions): string {
+function printInnerOptions(options: ExpandOptions): string {
   const parts: string[] = [];
   if (options.select !== undefined)
     parts.push(`$select=${options.select.map((item) => item.path.join('/')).join(',')}`);

@@ -2,7 +2,7 @@
  * The plan tree: a request with every name bound to a table or column, every literal typed, and the caller's row filter
  * inside. OData, and whatever other query language follows, ends here; `sql/` turns it into statements.
  */
-import type { AlternateKey, Column, ManyToMany, ManyToOne, Table } from '../../model/table-model.ts';
+import type { Column, ManyToMany, ManyToOne, Table } from '../../model/table-model.ts';
 import type { Access, Caller } from '../../security/caller.ts';
 
 /** What a cached plan is run with: everything that may differ between two runs of one plan. */
@@ -138,8 +138,6 @@ export type Query = {
   readonly detectsMore: boolean;
   readonly start: PageStart | undefined;
 };
-
-export type RowKey = { readonly kind: 'primary' } | { readonly kind: 'alternate'; readonly key: AlternateKey };
 
 const brand: unique symbol = Symbol('planned');
 /** Only the planner makes these, so nothing can be compiled that did not pass its privilege checks. */

@@ -111,7 +111,7 @@ export function resolveColumn(scope: Scope, path: readonly string[]): ColumnRefe
   return failUnknownProperty(source.table, last);
 }
 
-export function requireLookupNavigation(table: Table, name: string): ManyToOne {
+function requireLookupNavigation(table: Table, name: string): ManyToOne {
   const navigation = table.navigation.get(name);
   if (navigation === undefined) return failUnknownProperty(table, name);
   if (navigation.kind !== 'manyToOne') {

@@ -59,7 +59,7 @@ function writeOne(context: RequestContext, prepared: PreparedRead, values: SqlRo
 }
 
 /** Why a row was not found: it does not exist, or the caller may not see it. */
-export async function explainMissing(context: RequestContext, row: RowAddress): Promise<WebApiError> {
+async function explainMissing(context: RequestContext, row: RowAddress): Promise<WebApiError> {
   const { request, executor, model, findPrincipal } = context;
   const id = await findReference({ model, caller: request.caller, executor, findPrincipal }, row);
   if (id === undefined) return new WebApiError('rowNotFoundByKey', { table: row.table.logicalName });

@@ -10,7 +10,7 @@ import { rowFilterSql } from '../../security/row-filter.ts';
 import type { Condition, Link, LookupJoin, Operand, Relation, Source } from '../plan/plan.ts';
 import { identifier, type SqlWriter } from './sql-writer.ts';
 
-export function compileCondition(writer: SqlWriter, model: TableModel, condition: Condition): string {
+function compileCondition(writer: SqlWriter, model: TableModel, condition: Condition): string {
   switch (condition.kind) {
     case 'constant':
       return condition.value ? 'true' : 'false';

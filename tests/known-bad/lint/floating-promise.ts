@@ -1,0 +1,5 @@
+export async function forget(): Promise<void> {
+  work();
+}
+
+async function work(): Promise<void> {}

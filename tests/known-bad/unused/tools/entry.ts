@@ -1,0 +1,3 @@
+import { used } from './library/used.ts';
+
+console.log(used);
