@@ -17,7 +17,11 @@ export async function addRole(
   return role;
 }
 
-export async function grantPrivileges(api: Api, role: string, privileges: Readonly<Record<string, Depth>>): Promise<void> {
+export async function grantPrivileges(
+  api: Api,
+  role: string,
+  privileges: Readonly<Record<string, Depth>>,
+): Promise<void> {
   const Privileges = Object.entries(privileges).map(([PrivilegeName, Depth]) => ({ PrivilegeName, Depth }));
   if (Privileges.length === 0) return;
   const target = `roles(${role})/Microsoft.Dynamics.CRM.AddPrivilegesRole`;

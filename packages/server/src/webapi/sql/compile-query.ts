@@ -73,8 +73,8 @@ function compileColumns(writer: SqlWriter, model: TableModel, query: Query): { c
     places.set(sql, place);
     return place;
   };
-  const hasVersion = source.table.columns.has('versionnumber');
-  const version = hasVersion ? add(`${source.alias}.versionnumber`) : undefined;
+  const versionColumn = source.table.columns.get('versionnumber');
+  const version = versionColumn === undefined ? undefined : add(columnSql(source, versionColumn));
   const key = add(columnSql(source, source.table.primaryId));
   const outputs = query.outputs.map((output) => compileOutput(writer, model, source, output, add));
   const order = query.detectsMore ? query.order.map((item) => add(compileOperand(writer, model, item.operand))) : [];
