@@ -142,6 +142,12 @@ const registry = {
     message: 'The query has {count} conditions; at most {maximum} are allowed.',
   },
   metadataNotFound: { code: '0x80060888', status: 404, stage: 'plan', message: 'Could not find {type} with {key}.' },
+  metadataReadOnly: {
+    code: '0x80060888',
+    status: 405,
+    stage: 'plan',
+    message: 'Operation not supported on EntityMetadata',
+  },
   notImplemented: { code: '0x80040219', status: 501, stage: 'plan', message: '{feature} is not implemented.' },
   notSupported: { code: '0x80040315', status: 405, stage: 'plan', message: '{detail}' },
   privilegeDenied: {

@@ -69,6 +69,7 @@ async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => P
   });
   const pool = createPool(connection, { max: poolSize, log });
   cleanup.push(() => pool.end());
+  await reachDatabase(pool, config);
   await migrate(pool, fileURLToPath(new URL('db/migrations', directory)), options);
   const model = await loadTableModel(new URL('db/', directory));
   const organization = await prepareOrganization(pool, model, config, options.onProgress);
@@ -122,6 +123,17 @@ async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => P
     stop,
     onFailure: (callback) => failures.push(callback),
   };
+}
+
+/** Says which setting is wrong when an external database cannot be reached; never repeats the address, which holds a password. */
+async function reachDatabase(pool: Pool, config: Config): Promise<void> {
+  await pool.query('SELECT 1').catch((error: unknown) => {
+    if (config.databaseUrl === undefined) throw error;
+    throw new Error(
+      `The database of DATABASE_URL cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
+  });
 }
 
 async function openDatabase(

@@ -80,9 +80,11 @@ function mayChangeAccess(resource: Resource): boolean {
 async function dispatch(context: RequestContext, resource: Resource): Promise<WebApiResponse> {
   const { method } = context.request;
   switch (resource.kind) {
+    case 'definitions':
+      if (method !== 'GET') throw new WebApiError('metadataReadOnly');
+      return retrieveDocument(context, resource.kind);
     case 'serviceDocument':
     case 'metadataDocument':
-    case 'definitions':
       return method === 'GET' ? retrieveDocument(context, resource.kind) : failMethod(context, resource);
     case 'batch':
       throw new WebApiError('notImplemented', { feature: '$batch' });

@@ -81,6 +81,16 @@ export function unwrap<T>(parsed: Parsed<T>): T {
 }
 
 /**
+ * The body of a request that writes a row or a link.
+ * @throws WebApiError payload when there is none, or it is no JSON object
+ */
+export function requireBody(request: WebApiRequest, entitySetName: string): JsonObject {
+  const { body } = request.message;
+  if (body !== undefined && body.length > 0) return parseBody(request, entitySetName);
+  throw new WebApiError('payload', { set: entitySetName, detail: 'The request needs a body, a JSON object.' });
+}
+
+/**
  * The body as a JSON object; an empty body is an empty object.
  * @throws WebApiError payload for anything else
  */

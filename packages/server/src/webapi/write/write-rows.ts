@@ -10,7 +10,7 @@ import { constantParameter } from '../plan/plan.ts';
 import type { RequestContext } from '../read/read-context.ts';
 import { requireReadableRow, retrieveRow } from '../read/retrieve-row.ts';
 import type { RowAddress } from '../request/resolve-resource.ts';
-import { parseBody, type WebApiResponse } from '../request/web-api-request.ts';
+import { requireBody, type WebApiResponse } from '../request/web-api-request.ts';
 import { emptyResponse } from '../response/write-response.ts';
 import { associate, disassociate, setLookup } from './associate.ts';
 import { createRow } from './create-row.ts';
@@ -30,7 +30,7 @@ export function writeContextOf(context: RequestContext): WriteContext {
 
 /** POST to a set. */
 export async function create(context: RequestContext, table: Table): Promise<WebApiResponse> {
-  const payload = bindPayload(context.model, table, parseBody(context.request, table.entitySetName), 'create');
+  const payload = bindPayload(context.model, table, requireBody(context.request, table.entitySetName), 'create');
   return atomically(context, async (inner) => {
     const id = await createRow(writeContextOf(inner), payload);
     return answerWrite(inner, table, id, 'created');
@@ -53,7 +53,7 @@ export async function createRelated(
   navigation: OneToMany | ManyToMany,
   table: Table,
 ): Promise<WebApiResponse> {
-  const payload = bindPayload(context.model, table, parseBody(context.request, table.entitySetName), 'create');
+  const payload = bindPayload(context.model, table, requireBody(context.request, table.entitySetName), 'create');
   const parentId = await requireReadableRow(context, row);
   return context.executor.transaction(async (executor) => {
     const inner = { ...context, executor };
@@ -94,7 +94,7 @@ export async function upsert(context: RequestContext, row: RowAddress): Promise<
 
 async function tryUpsert(context: RequestContext, row: RowAddress): Promise<WebApiResponse> {
   const { request, model } = context;
-  const body = parseBody(request, row.table.entitySetName);
+  const body = requireBody(request, row.table.entitySetName);
   const write = writeContextOf(context);
   const version = request.ifMatch.kind === 'version' ? request.ifMatch.version : undefined;
   const mayUpdate = request.ifNoneMatch.kind !== 'any';
@@ -156,7 +156,7 @@ export async function writeProperty(
   const { request, model } = context;
   const write = writeContextOf(context);
   const property = column.propertyName ?? column.logicalName;
-  const value = action === 'clear' ? null : parseBody(request, row.table.entitySetName).members.get('value');
+  const value = action === 'clear' ? null : requireBody(request, row.table.entitySetName).members.get('value');
   if (value === undefined)
     throw new WebApiError('payload', {
       set: row.table.entitySetName,
@@ -223,7 +223,7 @@ export async function removeReference(
 }
 
 function referenceInBody(context: RequestContext, property: string, referencedTable: string): RowReference {
-  const value = parseBody(context.request, property).members.get('@odata.id');
+  const value = requireBody(context.request, property).members.get('@odata.id');
   return requireReference(context, property, referencedTable, typeof value === 'string' ? value : undefined);
 }
 
