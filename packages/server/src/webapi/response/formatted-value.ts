@@ -65,9 +65,12 @@ function quote(text: string): string {
 }
 
 function groupDigits(text: string): string {
-  const digits = text.startsWith('-') ? text.slice(1) : text;
-  if (digits.length <= 3) return text;
-  return (text.startsWith('-') ? '-' : '') + digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  const first = text.startsWith('-') ? 1 : 0;
+  let end = text.length - 3;
+  if (end <= first) return text;
+  let grouped = text.slice(end);
+  for (; end - 3 > first; end -= 3) grouped = `${text.slice(end - 3, end)},${grouped}`;
+  return `${text.slice(0, end)},${grouped}`;
 }
 
 function formatDecimal(text: string, precision: number): string {

@@ -115,12 +115,18 @@ export function lookupNameSql(writer: SqlWriter, model: TableModel, source: Sour
       source.alias,
       `${column.logicalName} ${target}`,
       (joined) =>
-        ` LEFT JOIN data.${identifier(target)} ${joined} ON ${lookupMatches(source, column, { alias: joined, table }, target)}`,
+        ` LEFT JOIN data.${identifier(target)} ${joined} ON ${joined}.${identifier(table.primaryId.logicalName)} = ${pointerTo(source, column, target)}`,
     );
     names.push(`${alias}.${identifier(name.logicalName)}`);
   }
   if (names.length === 0) return 'NULL::text';
   return names.length === 1 ? names.join() : `coalesce(${names.join(', ')})`;
+}
+
+/** The id that a lookup holds for a table; null where it points to another, so that no index is searched for it. */
+function pointerTo(source: Source, column: Column, target: string): string {
+  const id = columnSql(source, column);
+  return isManyTableLookup(column) ? `CASE WHEN ${lookupTableSql(source, column)} = '${target}' THEN ${id} END` : id;
 }
 
 /**
