@@ -99,7 +99,7 @@ export const metadataCases: readonly WireCase[] = [
         body: { HasNotes: true },
         status: 405,
         code: '0x80060888',
-        says: [/PATCH|EntityMetadata/],
+        says: [/Operation not supported on EntityMetadata/],
       },
     ],
   },

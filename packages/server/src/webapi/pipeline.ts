@@ -85,22 +85,22 @@ async function dispatch(context: RequestContext, resource: Resource): Promise<We
       return retrieveDocument(context, resource.kind);
     case 'serviceDocument':
     case 'metadataDocument':
-      return method === 'GET' ? retrieveDocument(context, resource.kind) : failMethod(context, resource);
+      return method === 'GET' ? retrieveDocument(context, resource.kind) : failMethod(context);
     case 'batch':
       throw new WebApiError('notImplemented', { feature: '$batch' });
     case 'collection':
       if (method === 'GET') return retrieveCollection(context, resource.table, undefined, false);
-      return method === 'POST' ? create(context, resource.table) : failMethod(context, resource);
+      return method === 'POST' ? create(context, resource.table) : failMethod(context);
     case 'collectionCount':
-      return method === 'GET' ? retrieveCount(context, resource.table, undefined) : failMethod(context, resource);
+      return method === 'GET' ? retrieveCount(context, resource.table, undefined) : failMethod(context);
     case 'row':
       return dispatchRow(context, resource);
     case 'property':
       if (method === 'GET') return retrieveProperty(context, resource.row, resource.column, resource.isRaw);
-      if (resource.isRaw || (method !== 'PUT' && method !== 'DELETE')) return failMethod(context, resource);
+      if (resource.isRaw || (method !== 'PUT' && method !== 'DELETE')) return failMethod(context);
       return writeProperty(context, resource.row, resource.column, method === 'PUT' ? 'set' : 'clear');
     case 'steppedProperty': {
-      if (method !== 'GET') return failMethod(context, resource);
+      if (method !== 'GET') return failMethod(context);
       const row = await followSteps(context, resource.row, resource.steps);
       return row === undefined ? emptyResponse(204) : retrieveProperty(context, row, resource.column, resource.isRaw);
     }
@@ -113,7 +113,7 @@ async function dispatch(context: RequestContext, resource: Resource): Promise<We
   }
 }
 
-function failMethod(context: RequestContext, _resource: Resource): never {
+function failMethod(context: RequestContext): never {
   throw new WebApiError('methodNotAllowed', { method: context.request.method });
 }
 
@@ -129,7 +129,7 @@ async function dispatchRow(
     case 'DELETE':
       return remove(context, resource.row);
     default:
-      return failMethod(context, resource);
+      return failMethod(context);
   }
 }
 
@@ -139,9 +139,9 @@ async function dispatchLookup(
 ): Promise<WebApiResponse> {
   const { method } = context.request;
   const row = await followSteps(context, resource.row, resource.steps);
-  if (row === undefined) return method === 'GET' ? emptyResponse(204) : failMethod(context, resource);
+  if (row === undefined) return method === 'GET' ? emptyResponse(204) : failMethod(context);
   if (method === 'GET') return retrieveLookup(context, row, resource.navigation, resource.isReference);
-  if (!resource.isReference || (method !== 'PUT' && method !== 'DELETE')) return failMethod(context, resource);
+  if (!resource.isReference || (method !== 'PUT' && method !== 'DELETE')) return failMethod(context);
   return writeLookup(context, row, resource.navigation, method === 'PUT' ? 'set' : 'clear');
 }
 
@@ -154,7 +154,7 @@ async function dispatchRelated(
   const row = await followSteps(context, resource.row, resource.steps);
   if (row === undefined) throw new WebApiError('resourceNotFound', { segment: navigation.navigationProperty });
   if (method === 'GET') {
-    if (member !== undefined) return failMethod(context, resource);
+    if (member !== undefined) return failMethod(context);
     const parent = { id: await requireReadableRow(context, row), table: row.table, navigation };
     return suffix === '$count'
       ? retrieveCount(context, table, parent)
@@ -165,5 +165,5 @@ async function dispatchRelated(
   if (suffix === '$ref' && method === 'DELETE') return removeReference(context, row, navigation, table, member);
   if (suffix === undefined && method === 'POST' && member === undefined)
     return createRelated(context, row, navigation, table);
-  return failMethod(context, resource);
+  return failMethod(context);
 }
