@@ -1,9 +1,6 @@
-/**
- * Runs statements. Each distinct text is prepared once per connection, up to a limit; texts that come once are not kept.
- * Values come back as arrays of PostgreSQL's text.
- */
-import { createHash } from 'node:crypto';
+/** Runs the statements of plans, on the pool or in a transaction. */
 import type { Pool, PoolClient } from 'pg';
+import { execute } from '../../db/database.ts';
 import { inTransaction } from '../../db/pool.ts';
 import type { RunContext, SqlValue } from '../plan/plan.ts';
 import type { SqlRow } from '../response/row-writer.ts';
@@ -17,33 +14,6 @@ export type Executor = {
   /** Runs `work` in one transaction; inside a transaction, joins it. */
   transaction<Result>(work: (executor: Executor) => Promise<Result>): Promise<Result>;
 };
-
-const maximumPrepared = 400;
-const names = new Map<string, string>();
-
-/** A name for a text that has been seen before; undefined for newcomers, so that one-off texts are not prepared. */
-function preparedName(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size < maximumPrepared)
-    names.set(text, `p${createHash('sha1').update(text).digest('base64url').slice(0, 20)}`);
-  return undefined;
-}
-
-async function execute(
-  client: Pool | PoolClient,
-  text: string,
-  values: readonly SqlValue[],
-): Promise<readonly SqlRow[]> {
-  const name = preparedName(text);
-  const result = await client.query<(string | null)[]>({
-    text,
-    values: [...values],
-    rowMode: 'array',
-    ...(name === undefined ? {} : { name }),
-  });
-  return result.rows;
-}
 
 export function createExecutor(pool: Pool): Executor {
   return {
