@@ -255,6 +255,35 @@ CREATE TABLE data."calendar" (
   PRIMARY KEY ("calendarid")
 );
 
+CREATE TABLE data."calendarrule" (
+  "calendarid" uuid,
+  "calendarruleid" uuid NOT NULL DEFAULT uuidv7(),
+  "description" text COLLATE data.ci,
+  "duration" integer,
+  "effectiveintervalend" date,
+  "effectiveintervalstart" date,
+  "endtime" timestamp(0),
+  "extentcode" integer,
+  "innercalendarid" uuid,
+  "name" text COLLATE data.ci,
+  "offset" integer,
+  "pattern" text COLLATE data.ci,
+  "rank" integer,
+  "starttime" timestamp(0),
+  "subcode" integer,
+  "timecode" integer,
+  "timezonecode" integer,
+  "createdby" uuid,
+  "createdon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "createdonbehalfby" uuid,
+  "modifiedby" uuid,
+  "modifiedon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "modifiedonbehalfby" uuid,
+  "organizationid" uuid,
+  "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  PRIMARY KEY ("calendarruleid")
+);
+
 CREATE TABLE data."characteristic" (
   "characteristicid" uuid NOT NULL DEFAULT uuidv7(),
   "characteristictype" integer,
@@ -1162,6 +1191,10 @@ CREATE TABLE data."msdyn_liveworkstream" (
   "supportingsolutionid" uuid,
   "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
   "msdyn_conversationmode" integer DEFAULT 192350000,
+  "parley_autoaccept" boolean DEFAULT false,
+  "parley_mayreject" boolean DEFAULT true,
+  "parley_relaxation" text COLLATE data.ci,
+  "parley_timezonecode" integer,
   PRIMARY KEY ("msdyn_liveworkstreamid"),
   CONSTRAINT "msdyn_liveworkstream_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
 );
@@ -1258,6 +1291,39 @@ CREATE TABLE data."msdyn_occhannelconfiguration" (
   CONSTRAINT "msdyn_occhannelconfiguration_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
 );
 
+CREATE TABLE data."msdyn_occhannelstateconfiguration" (
+  "importsequencenumber" integer,
+  "iscustomizable" boolean DEFAULT true,
+  "msdyn_autocloseliveworkitemafter" integer,
+  "msdyn_name" text COLLATE data.ci,
+  "msdyn_occhannelconfigurationid" uuid,
+  "msdyn_occhannelstateconfigurationid" uuid NOT NULL DEFAULT uuidv7(),
+  "msdyn_ocliveworkitemstate" integer,
+  "msdyn_showconfirmationonsessionclose" boolean DEFAULT false,
+  "overriddencreatedon" timestamptz(0),
+  "statecode" integer NOT NULL DEFAULT 0,
+  "statuscode" integer NOT NULL DEFAULT 1,
+  "timezoneruleversionnumber" integer,
+  "utcconversiontimezonecode" integer,
+  "componentidunique" uuid,
+  "componentstate" integer,
+  "createdby" uuid,
+  "createdon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "createdonbehalfby" uuid,
+  "ismanaged" boolean DEFAULT false,
+  "modifiedby" uuid,
+  "modifiedon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "modifiedonbehalfby" uuid,
+  "organizationid" uuid,
+  "overwritetime" timestamptz(0),
+  "solutionid" uuid,
+  "supportingsolutionid" uuid,
+  "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  "parley_conversationmode" integer,
+  PRIMARY KEY ("msdyn_occhannelstateconfigurationid"),
+  CONSTRAINT "msdyn_occhannelstateconfiguration_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
+);
+
 CREATE TABLE data."msdyn_occustommessagingchannel" (
   "importsequencenumber" integer,
   "msdyn_custombotchannelregistration" uuid,
@@ -1287,6 +1353,9 @@ CREATE TABLE data."msdyn_occustommessagingchannel" (
   "modifiedonbehalfby" uuid,
   "owningbusinessunit" uuid,
   "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  "parley_webhookurl" text COLLATE data.ci,
+  "parley_webhooksecret" text COLLATE data.ci,
+  "parley_webhookdisabledon" timestamptz(0),
   PRIMARY KEY ("msdyn_occustommessagingchannelid"),
   CONSTRAINT "msdyn_occustommessagingchannel_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
 );
@@ -2272,6 +2341,42 @@ CREATE TABLE data."msdyn_ocwhatsappchannelnumber" (
   CONSTRAINT "msdyn_ocwhatsappchannelnumber_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
 );
 
+CREATE TABLE data."msdyn_omnichannelconfiguration" (
+  "importsequencenumber" integer,
+  "iscustomizable" boolean DEFAULT true,
+  "msdyn_dnd_presence_lookup" uuid,
+  "msdyn_enable_agent_reject_notifications" boolean DEFAULT false,
+  "msdyn_enable_missed_notifications" boolean DEFAULT false,
+  "msdyn_inactive_presence_lookup" uuid,
+  "msdyn_name" text COLLATE data.ci,
+  "msdyn_number_of_declines_allowed" integer,
+  "msdyn_omnichannelconfigurationid" uuid NOT NULL DEFAULT uuidv7(),
+  "overriddencreatedon" timestamptz(0),
+  "statecode" integer NOT NULL DEFAULT 0,
+  "statuscode" integer NOT NULL DEFAULT 1,
+  "timezoneruleversionnumber" integer,
+  "utcconversiontimezonecode" integer,
+  "componentidunique" uuid,
+  "componentstate" integer,
+  "createdby" uuid,
+  "createdon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "createdonbehalfby" uuid,
+  "ismanaged" boolean DEFAULT false,
+  "modifiedby" uuid,
+  "modifiedon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "modifiedonbehalfby" uuid,
+  "organizationid" uuid,
+  "overwritetime" timestamptz(0),
+  "solutionid" uuid,
+  "supportingsolutionid" uuid,
+  "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  "parley_autoawayafter" integer,
+  "parley_conversationretentiondays" integer,
+  "parley_explanationretentiondays" integer DEFAULT 30,
+  PRIMARY KEY ("msdyn_omnichannelconfigurationid"),
+  CONSTRAINT "msdyn_omnichannelconfiguration_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
+);
+
 CREATE TABLE data."msdyn_omnichannelqueue" (
   "importsequencenumber" integer,
   "msdyn_isdefaultqueue" boolean DEFAULT false,
@@ -2453,6 +2558,74 @@ CREATE TABLE data."msdyn_questionsequence" (
   CONSTRAINT "msdyn_questionsequence_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
 );
 
+CREATE TABLE data."msdyn_routingconfiguration" (
+  "importsequencenumber" integer,
+  "iscustomizable" boolean DEFAULT true,
+  "msdyn_isactiveconfiguration" boolean DEFAULT false,
+  "msdyn_liveworkstreamid" uuid,
+  "msdyn_name" text COLLATE data.ci,
+  "msdyn_routingconfigurationid" uuid NOT NULL DEFAULT uuidv7(),
+  "msdyn_uniquename" text COLLATE data.ci,
+  "overriddencreatedon" timestamptz(0),
+  "ownerid" uuid,
+  "ownerid_table" text,
+  "statecode" integer NOT NULL DEFAULT 0,
+  "statuscode" integer NOT NULL DEFAULT 1,
+  "timezoneruleversionnumber" integer,
+  "utcconversiontimezonecode" integer,
+  "componentidunique" uuid,
+  "componentstate" integer,
+  "createdby" uuid,
+  "createdon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "createdonbehalfby" uuid,
+  "ismanaged" boolean DEFAULT false,
+  "modifiedby" uuid,
+  "modifiedon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "modifiedonbehalfby" uuid,
+  "overwritetime" timestamptz(0),
+  "owningbusinessunit" uuid,
+  "solutionid" uuid,
+  "supportingsolutionid" uuid,
+  "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  PRIMARY KEY ("msdyn_routingconfigurationid"),
+  CONSTRAINT "msdyn_routingconfiguration_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
+);
+
+CREATE TABLE data."msdyn_routingconfigurationstep" (
+  "importsequencenumber" integer,
+  "iscustomizable" boolean DEFAULT true,
+  "msdyn_name" text COLLATE data.ci,
+  "msdyn_routingconfigurationid" uuid,
+  "msdyn_routingconfigurationstepid" uuid NOT NULL DEFAULT uuidv7(),
+  "msdyn_rulesetid" uuid,
+  "msdyn_steporder" integer,
+  "msdyn_type" integer,
+  "msdyn_uniquename" text COLLATE data.ci,
+  "overriddencreatedon" timestamptz(0),
+  "ownerid" uuid,
+  "ownerid_table" text,
+  "statecode" integer NOT NULL DEFAULT 0,
+  "statuscode" integer NOT NULL DEFAULT 1,
+  "timezoneruleversionnumber" integer,
+  "utcconversiontimezonecode" integer,
+  "componentidunique" uuid,
+  "componentstate" integer,
+  "createdby" uuid,
+  "createdon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "createdonbehalfby" uuid,
+  "ismanaged" boolean DEFAULT false,
+  "modifiedby" uuid,
+  "modifiedon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "modifiedonbehalfby" uuid,
+  "overwritetime" timestamptz(0),
+  "owningbusinessunit" uuid,
+  "solutionid" uuid,
+  "supportingsolutionid" uuid,
+  "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  PRIMARY KEY ("msdyn_routingconfigurationstepid"),
+  CONSTRAINT "msdyn_routingconfigurationstep_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
+);
+
 CREATE TABLE data."msdyn_sessionevent" (
   "importsequencenumber" integer,
   "msdyn_eventinfo" integer,
@@ -2610,6 +2783,23 @@ CREATE TABLE data."organization" (
   "fiscalcalendarstart" date,
   "fiscalperiodtype" integer DEFAULT 2002,
   PRIMARY KEY ("organizationid")
+);
+
+CREATE TABLE data."parley_routingdecision" (
+  "parley_agentid" uuid,
+  "parley_conversationid" uuid,
+  "parley_decidedon" timestamptz(0),
+  "parley_explanation" text COLLATE data.ci,
+  "parley_kind" integer,
+  "parley_name" text COLLATE data.ci,
+  "parley_queueid" uuid,
+  "parley_routingdecisionid" uuid NOT NULL DEFAULT uuidv7(),
+  "parley_summary" text COLLATE data.ci,
+  "createdon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "modifiedon" timestamptz(0) NOT NULL DEFAULT date_trunc('second', now()),
+  "organizationid" uuid,
+  "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
+  PRIMARY KEY ("parley_routingdecisionid")
 );
 
 CREATE TABLE data."principalobjectaccess" (
@@ -2955,6 +3145,8 @@ CREATE TABLE data."systemuser" (
   "organizationidname" text COLLATE data.ci,
   "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
   "yomifullname" text COLLATE data.ci GENERATED ALWAYS AS (btrim(coalesce(yomifirstname, '') || ' ' || coalesce(yomilastname, ''))) STORED,
+  "msdyn_capacity" integer DEFAULT 100,
+  "msdyn_defaultpresenceiduser" uuid,
   PRIMARY KEY ("systemuserid"),
   CONSTRAINT "aadobjectid" UNIQUE ("azureactivedirectoryobjectid")
 );
@@ -3163,6 +3355,12 @@ ALTER TABLE data."calendar" ADD CONSTRAINT "fk_calendar_businessunitid" FOREIGN 
 
 ALTER TABLE data."calendar" ADD CONSTRAINT "fk_calendar_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
 
+ALTER TABLE data."calendarrule" ADD CONSTRAINT "fk_calendarrule_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
+
+ALTER TABLE data."calendarrule" ADD CONSTRAINT "fk_calendarrule_calendarid" FOREIGN KEY ("calendarid") REFERENCES data."calendar" ON DELETE CASCADE;
+
+ALTER TABLE data."calendarrule" ADD CONSTRAINT "fk_calendarrule_innercalendarid" FOREIGN KEY ("innercalendarid") REFERENCES data."calendar" ON DELETE SET NULL;
+
 ALTER TABLE data."characteristic" ADD CONSTRAINT "fk_characteristic_transactioncurrencyid" FOREIGN KEY ("transactioncurrencyid") REFERENCES data."transactioncurrency" ON DELETE SET NULL;
 
 ALTER TABLE data."contact" ADD CONSTRAINT "fk_contact_masterid" FOREIGN KEY ("masterid") REFERENCES data."contact" ON DELETE SET NULL;
@@ -3273,6 +3471,10 @@ ALTER TABLE data."msdyn_liveworkstreamcapacityprofile" ADD CONSTRAINT "fk_msdyn_
 
 ALTER TABLE data."msdyn_occhannelconfiguration" ADD CONSTRAINT "fk_msdyn_occhannelconfiguration_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
 
+ALTER TABLE data."msdyn_occhannelstateconfiguration" ADD CONSTRAINT "fk_msdyn_occhannelstateconfiguration_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
+
+ALTER TABLE data."msdyn_occhannelstateconfiguration" ADD CONSTRAINT "fk_msdyn_occhannelstateconfiguration_msdyn_occhannelco_1lstwig" FOREIGN KEY ("msdyn_occhannelconfigurationid") REFERENCES data."msdyn_occhannelconfiguration" ON DELETE CASCADE;
+
 ALTER TABLE data."msdyn_occustommessagingchannel" ADD CONSTRAINT "fk_msdyn_occustommessagingchannel_msdyn_custombotchann_arb3u6" FOREIGN KEY ("msdyn_custombotchannelregistration") REFERENCES data."msdyn_ocbotchannelregistration" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_occustommessagingchannel" ADD CONSTRAINT "fk_msdyn_occustommessagingchannel_msdyn_liveworkstreamid" FOREIGN KEY ("msdyn_liveworkstreamid") REFERENCES data."msdyn_liveworkstream" ON DELETE SET NULL;
@@ -3298,10 +3500,6 @@ ALTER TABLE data."msdyn_ocliveworkitem" ADD CONSTRAINT "fk_msdyn_ocliveworkitem_
 ALTER TABLE data."msdyn_ocliveworkitem" ADD CONSTRAINT "fk_msdyn_ocliveworkitem_msdyn_customerlanguageid" FOREIGN KEY ("msdyn_customerlanguageid") REFERENCES data."msdyn_oclanguage" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_ocliveworkitem" ADD CONSTRAINT "fk_msdyn_ocliveworkitem_msdyn_routableobjectid" FOREIGN KEY ("msdyn_routableobjectid") REFERENCES data."task" ON DELETE SET NULL;
-
-ALTER TABLE data."msdyn_ocliveworkitem" ADD CONSTRAINT "fk_msdyn_ocliveworkitem_msdyn_lastsessionid" FOREIGN KEY ("msdyn_lastsessionid") REFERENCES data."msdyn_ocsession" ON DELETE SET NULL;
-
-ALTER TABLE data."msdyn_ocliveworkitem" ADD CONSTRAINT "fk_msdyn_ocliveworkitem_msdyn_activesessionparticipantid" FOREIGN KEY ("msdyn_activesessionparticipantid") REFERENCES data."msdyn_sessionparticipant" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_ocliveworkitem" ADD CONSTRAINT "fk_msdyn_ocliveworkitem_msdyn_externalcontext" FOREIGN KEY ("msdyn_externalcontext") REFERENCES data."msdyn_ocexternalcontext" ON DELETE SET NULL;
 
@@ -3397,11 +3595,23 @@ ALTER TABLE data."msdyn_ocwhatsappchannelnumber" ADD CONSTRAINT "fk_msdyn_ocwhat
 
 ALTER TABLE data."msdyn_ocwhatsappchannelnumber" ADD CONSTRAINT "fk_msdyn_ocwhatsappchannelnumber_msdyn_ocwidgetlanguage" FOREIGN KEY ("msdyn_ocwidgetlanguage") REFERENCES data."msdyn_oclanguage" ON DELETE SET NULL;
 
+ALTER TABLE data."msdyn_omnichannelconfiguration" ADD CONSTRAINT "fk_msdyn_omnichannelconfiguration_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
+
+ALTER TABLE data."msdyn_omnichannelconfiguration" ADD CONSTRAINT "fk_msdyn_omnichannelconfiguration_msdyn_inactive_prese_8lggtm" FOREIGN KEY ("msdyn_inactive_presence_lookup") REFERENCES data."msdyn_presence" ON DELETE SET NULL;
+
+ALTER TABLE data."msdyn_omnichannelconfiguration" ADD CONSTRAINT "fk_msdyn_omnichannelconfiguration_msdyn_dnd_presence_lookup" FOREIGN KEY ("msdyn_dnd_presence_lookup") REFERENCES data."msdyn_presence" ON DELETE SET NULL;
+
 ALTER TABLE data."msdyn_presence" ADD CONSTRAINT "fk_msdyn_presence_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_questionsequence" ADD CONSTRAINT "fk_msdyn_questionsequence_msdyn_chatengagementtochatsequenceid" FOREIGN KEY ("msdyn_chatengagementtochatsequenceid") REFERENCES data."msdyn_livechatconfig" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_questionsequence" ADD CONSTRAINT "fk_msdyn_questionsequence_msdyn_surveyquestion" FOREIGN KEY ("msdyn_surveyquestion") REFERENCES data."msdyn_surveyquestion" ON DELETE SET NULL;
+
+ALTER TABLE data."msdyn_routingconfiguration" ADD CONSTRAINT "fk_msdyn_routingconfiguration_msdyn_liveworkstreamid" FOREIGN KEY ("msdyn_liveworkstreamid") REFERENCES data."msdyn_liveworkstream" ON DELETE CASCADE;
+
+ALTER TABLE data."msdyn_routingconfigurationstep" ADD CONSTRAINT "fk_msdyn_routingconfigurationstep_msdyn_routingconfigurationid" FOREIGN KEY ("msdyn_routingconfigurationid") REFERENCES data."msdyn_routingconfiguration" ON DELETE CASCADE;
+
+ALTER TABLE data."msdyn_routingconfigurationstep" ADD CONSTRAINT "fk_msdyn_routingconfigurationstep_msdyn_rulesetid" FOREIGN KEY ("msdyn_rulesetid") REFERENCES data."msdyn_decisionruleset" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_sessionevent" ADD CONSTRAINT "fk_msdyn_sessionevent_msdyn_omnichannelsession" FOREIGN KEY ("msdyn_omnichannelsession") REFERENCES data."msdyn_ocsession" ON DELETE SET NULL;
 
@@ -3416,6 +3626,14 @@ ALTER TABLE data."msdyn_surveyquestion" ADD CONSTRAINT "fk_msdyn_surveyquestion_
 ALTER TABLE data."msdyn_transcript" ADD CONSTRAINT "fk_msdyn_transcript_msdyn_liveworkitemidid" FOREIGN KEY ("msdyn_liveworkitemidid") REFERENCES data."msdyn_ocliveworkitem" ON DELETE SET NULL;
 
 ALTER TABLE data."organization" ADD CONSTRAINT "fk_organization_basecurrencyid" FOREIGN KEY ("basecurrencyid") REFERENCES data."transactioncurrency" ON DELETE SET NULL;
+
+ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_parley_agentid" FOREIGN KEY ("parley_agentid") REFERENCES data."systemuser" ON DELETE SET NULL;
+
+ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_parley_conversationid" FOREIGN KEY ("parley_conversationid") REFERENCES data."msdyn_ocliveworkitem" ON DELETE CASCADE;
+
+ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_parley_queueid" FOREIGN KEY ("parley_queueid") REFERENCES data."queue" ON DELETE SET NULL;
+
+ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
 
 ALTER TABLE data."queue" ADD CONSTRAINT "fk_queue_msdyn_inqueueoverflowrulesetid" FOREIGN KEY ("msdyn_inqueueoverflowrulesetid") REFERENCES data."msdyn_decisionruleset" ON DELETE CASCADE;
 
@@ -3471,6 +3689,8 @@ ALTER TABLE data."systemuser" ADD CONSTRAINT "fk_systemuser_queueid" FOREIGN KEY
 
 ALTER TABLE data."systemuser" ADD CONSTRAINT "fk_systemuser_transactioncurrencyid" FOREIGN KEY ("transactioncurrencyid") REFERENCES data."transactioncurrency" ON DELETE SET NULL;
 
+ALTER TABLE data."systemuser" ADD CONSTRAINT "fk_systemuser_msdyn_defaultpresenceiduser" FOREIGN KEY ("msdyn_defaultpresenceiduser") REFERENCES data."msdyn_presence" ON DELETE SET NULL;
+
 ALTER TABLE data."systemuserroles" ADD CONSTRAINT "fk_systemuserroles_systemuserid" FOREIGN KEY ("systemuserid") REFERENCES data."systemuser" ON DELETE CASCADE;
 
 ALTER TABLE data."systemuserroles" ADD CONSTRAINT "fk_systemuserroles_roleid" FOREIGN KEY ("roleid") REFERENCES data."role" ON DELETE CASCADE;
@@ -3507,8 +3727,6 @@ CREATE INDEX ON data."account" ("preferredsystemuserid");
 
 CREATE INDEX ON data."account" ("primarycontactid");
 
-CREATE INDEX ON data."account" ("transactioncurrencyid");
-
 CREATE INDEX ON data."account" ("masterid");
 
 CREATE INDEX ON data."activityparty" ("activityid");
@@ -3533,8 +3751,6 @@ CREATE INDEX ON data."bookableresource" ("calendarid");
 
 CREATE INDEX ON data."bookableresource" ("contactid");
 
-CREATE INDEX ON data."bookableresource" ("transactioncurrencyid");
-
 CREATE INDEX ON data."bookableresource" ("userid");
 
 CREATE INDEX ON data."bookableresourcecharacteristic" (createdon, "bookableresourcecharacteristicid");
@@ -3549,17 +3765,11 @@ CREATE INDEX ON data."bookableresourcecharacteristic" ("ratingvalue");
 
 CREATE INDEX ON data."bookableresourcecharacteristic" ("resource");
 
-CREATE INDEX ON data."bookableresourcecharacteristic" ("transactioncurrencyid");
-
 CREATE INDEX ON data."businessunit" (createdon, "businessunitid");
 
 CREATE INDEX ON data."businessunit" ("calendarid");
 
 CREATE INDEX ON data."businessunit" ("parentbusinessunitid");
-
-CREATE INDEX ON data."businessunit" ("transactioncurrencyid");
-
-CREATE INDEX ON data."businessunit" ("organizationid");
 
 CREATE INDEX ON data."calendar" (createdon, "calendarid");
 
@@ -3567,15 +3777,17 @@ CREATE INDEX ON data."calendar" ("businessunitid");
 
 CREATE INDEX ON data."calendar" ("holidayschedulecalendarid");
 
-CREATE INDEX ON data."calendar" ("organizationid");
+CREATE INDEX ON data."calendarrule" (createdon, "calendarruleid");
+
+CREATE INDEX ON data."calendarrule" ("calendarid");
+
+CREATE INDEX ON data."calendarrule" ("innercalendarid");
 
 CREATE INDEX ON data."characteristic" (createdon, "characteristicid");
 
 CREATE INDEX ON data."characteristic" (ownerid, createdon, "characteristicid");
 
 CREATE INDEX ON data."characteristic" (statecode, createdon, "characteristicid");
-
-CREATE INDEX ON data."characteristic" ("transactioncurrencyid");
 
 CREATE INDEX ON data."contact" (createdon, "contactid");
 
@@ -3586,8 +3798,6 @@ CREATE INDEX ON data."contact" (statecode, createdon, "contactid");
 CREATE INDEX ON data."contact" ("parentcustomerid");
 
 CREATE INDEX ON data."contact" ("preferredsystemuserid");
-
-CREATE INDEX ON data."contact" ("transactioncurrencyid");
 
 CREATE INDEX ON data."contact" ("accountid");
 
@@ -3610,8 +3820,6 @@ CREATE INDEX ON data."incident" ("primarycontactid");
 CREATE INDEX ON data."incident" ("responsiblecontactid");
 
 CREATE INDEX ON data."incident" ("socialprofileid");
-
-CREATE INDEX ON data."incident" ("transactioncurrencyid");
 
 CREATE INDEX ON data."incident" ("accountid");
 
@@ -3678,8 +3886,6 @@ CREATE INDEX ON data."msdyn_bookableresourcecapacityprofile" ("msdyn_capacitypro
 CREATE INDEX ON data."msdyn_cannedmessage" (createdon, "msdyn_cannedmessageid");
 
 CREATE INDEX ON data."msdyn_cannedmessage" (statecode, createdon, "msdyn_cannedmessageid");
-
-CREATE INDEX ON data."msdyn_cannedmessage" ("organizationid");
 
 CREATE INDEX ON data."msdyn_capacityprofile" (createdon, "msdyn_capacityprofileid");
 
@@ -3791,13 +3997,11 @@ CREATE INDEX ON data."msdyn_liveconversation" (statuscode, createdon, "msdyn_liv
 
 CREATE INDEX ON data."msdyn_liveconversation" (msdyn_activeagentid, createdon, "msdyn_liveconversationid");
 
-CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_cdsqueueid");
+CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_cdsqueueid") WHERE ("msdyn_cdsqueueid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_customer");
+CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_customer") WHERE ("msdyn_customer" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_liveworkstreamid");
-
-CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_queueid");
+CREATE INDEX ON data."msdyn_liveconversation" ("msdyn_liveworkstreamid") WHERE ("msdyn_liveworkstreamid" IS NOT NULL);
 
 CREATE INDEX ON data."msdyn_liveworkstream" (createdon, "msdyn_liveworkstreamid");
 
@@ -3837,7 +4041,11 @@ CREATE INDEX ON data."msdyn_occhannelconfiguration" (createdon, "msdyn_occhannel
 
 CREATE INDEX ON data."msdyn_occhannelconfiguration" (statecode, createdon, "msdyn_occhannelconfigurationid");
 
-CREATE INDEX ON data."msdyn_occhannelconfiguration" ("organizationid");
+CREATE INDEX ON data."msdyn_occhannelstateconfiguration" (createdon, "msdyn_occhannelstateconfigurationid");
+
+CREATE INDEX ON data."msdyn_occhannelstateconfiguration" (statecode, createdon, "msdyn_occhannelstateconfigurationid");
+
+CREATE INDEX ON data."msdyn_occhannelstateconfiguration" ("msdyn_occhannelconfigurationid");
 
 CREATE INDEX ON data."msdyn_occustommessagingchannel" (createdon, "msdyn_occustommessagingchannelid");
 
@@ -3901,35 +4109,23 @@ CREATE INDEX ON data."msdyn_ocliveworkitem" (statuscode, createdon, "activityid"
 
 CREATE INDEX ON data."msdyn_ocliveworkitem" (msdyn_activeagentid, createdon, "activityid");
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_activesessionparticipantid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_cdsqueueid") WHERE ("msdyn_cdsqueueid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_cdsqueueid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_customer") WHERE ("msdyn_customer" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_channelinstanceid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_externalcontext") WHERE ("msdyn_externalcontext" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_customer");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_issueid") WHERE ("msdyn_issueid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_customerlanguageid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_liveworkstreamid") WHERE ("msdyn_liveworkstreamid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_externalcontext");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_queueitemid") WHERE ("msdyn_queueitemid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_issueid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_routableobjectid") WHERE ("msdyn_routableobjectid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_lastsessionid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_socialprofileid") WHERE ("msdyn_socialprofileid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_liveworkstreamid");
-
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_queueid");
-
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_queueitemid");
-
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_routableobjectid");
-
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("msdyn_socialprofileid");
-
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("regardingobjectid");
-
-CREATE INDEX ON data."msdyn_ocliveworkitem" ("transactioncurrencyid");
+CREATE INDEX ON data."msdyn_ocliveworkitem" ("regardingobjectid") WHERE ("regardingobjectid" IS NOT NULL);
 
 CREATE INDEX ON data."msdyn_ocliveworkitemcapacityprofile" (createdon, "msdyn_ocliveworkitemcapacityprofileid");
 
@@ -3999,21 +4195,13 @@ CREATE INDEX ON data."msdyn_ocsession" (createdon, "activityid");
 
 CREATE INDEX ON data."msdyn_ocsession" (ownerid, createdon, "activityid");
 
-CREATE INDEX ON data."msdyn_ocsession" (statecode, createdon, "activityid");
+CREATE INDEX ON data."msdyn_ocsession" ("msdyn_cdsqueueid") WHERE ("msdyn_cdsqueueid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocsession" ("msdyn_cdsqueueid");
+CREATE INDEX ON data."msdyn_ocsession" ("msdyn_liveworkitemid") WHERE ("msdyn_liveworkitemid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocsession" ("msdyn_channelinstanceid");
+CREATE INDEX ON data."msdyn_ocsession" ("msdyn_primarysession") WHERE ("msdyn_primarysession" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_ocsession" ("msdyn_liveworkitemid");
-
-CREATE INDEX ON data."msdyn_ocsession" ("msdyn_primarysession");
-
-CREATE INDEX ON data."msdyn_ocsession" ("msdyn_queueid");
-
-CREATE INDEX ON data."msdyn_ocsession" ("regardingobjectid");
-
-CREATE INDEX ON data."msdyn_ocsession" ("transactioncurrencyid");
+CREATE INDEX ON data."msdyn_ocsession" ("regardingobjectid") WHERE ("regardingobjectid" IS NOT NULL);
 
 CREATE INDEX ON data."msdyn_ocsessioncharacteristic" (createdon, "msdyn_ocsessioncharacteristicid");
 
@@ -4055,21 +4243,15 @@ CREATE INDEX ON data."msdyn_ocsmschannelsetting" ("msdyn_operatinghourid");
 
 CREATE INDEX ON data."msdyn_ocsmschannelsetting" ("msdyn_phonenumberid");
 
-CREATE INDEX ON data."msdyn_ocsmschannelsetting" ("organizationid");
-
 CREATE INDEX ON data."msdyn_ocsystemmessage" (createdon, "msdyn_ocsystemmessageid");
 
 CREATE INDEX ON data."msdyn_ocsystemmessage" (statecode, createdon, "msdyn_ocsystemmessageid");
 
 CREATE INDEX ON data."msdyn_ocsystemmessage" ("msdyn_defaultlanguage");
 
-CREATE INDEX ON data."msdyn_ocsystemmessage" ("organizationid");
-
 CREATE INDEX ON data."msdyn_octag" (createdon, "msdyn_octagid");
 
 CREATE INDEX ON data."msdyn_octag" (statecode, createdon, "msdyn_octagid");
-
-CREATE INDEX ON data."msdyn_octag" ("organizationid");
 
 CREATE INDEX ON data."msdyn_octeamschannelconfig" (createdon, "msdyn_octeamschannelconfigid");
 
@@ -4127,6 +4309,14 @@ CREATE INDEX ON data."msdyn_ocwhatsappchannelnumber" ("msdyn_ocwhatsappaccountid
 
 CREATE INDEX ON data."msdyn_ocwhatsappchannelnumber" ("msdyn_ocwidgetlanguage");
 
+CREATE INDEX ON data."msdyn_omnichannelconfiguration" (createdon, "msdyn_omnichannelconfigurationid");
+
+CREATE INDEX ON data."msdyn_omnichannelconfiguration" (statecode, createdon, "msdyn_omnichannelconfigurationid");
+
+CREATE INDEX ON data."msdyn_omnichannelconfiguration" ("msdyn_dnd_presence_lookup");
+
+CREATE INDEX ON data."msdyn_omnichannelconfiguration" ("msdyn_inactive_presence_lookup");
+
 CREATE INDEX ON data."msdyn_omnichannelqueue" (createdon, "msdyn_omnichannelqueueid");
 
 CREATE INDEX ON data."msdyn_omnichannelqueue" (ownerid, createdon, "msdyn_omnichannelqueueid");
@@ -4155,8 +4345,6 @@ CREATE INDEX ON data."msdyn_presence" (createdon, "msdyn_presenceid");
 
 CREATE INDEX ON data."msdyn_presence" (statecode, createdon, "msdyn_presenceid");
 
-CREATE INDEX ON data."msdyn_presence" ("organizationid");
-
 CREATE INDEX ON data."msdyn_questionsequence" (createdon, "msdyn_questionsequenceid");
 
 CREATE INDEX ON data."msdyn_questionsequence" (ownerid, createdon, "msdyn_questionsequenceid");
@@ -4167,25 +4355,37 @@ CREATE INDEX ON data."msdyn_questionsequence" ("msdyn_chatengagementtochatsequen
 
 CREATE INDEX ON data."msdyn_questionsequence" ("msdyn_surveyquestion");
 
+CREATE INDEX ON data."msdyn_routingconfiguration" (createdon, "msdyn_routingconfigurationid");
+
+CREATE INDEX ON data."msdyn_routingconfiguration" (ownerid, createdon, "msdyn_routingconfigurationid");
+
+CREATE INDEX ON data."msdyn_routingconfiguration" (statecode, createdon, "msdyn_routingconfigurationid");
+
+CREATE INDEX ON data."msdyn_routingconfiguration" ("msdyn_liveworkstreamid");
+
+CREATE INDEX ON data."msdyn_routingconfigurationstep" (createdon, "msdyn_routingconfigurationstepid");
+
+CREATE INDEX ON data."msdyn_routingconfigurationstep" (ownerid, createdon, "msdyn_routingconfigurationstepid");
+
+CREATE INDEX ON data."msdyn_routingconfigurationstep" (statecode, createdon, "msdyn_routingconfigurationstepid");
+
+CREATE INDEX ON data."msdyn_routingconfigurationstep" ("msdyn_routingconfigurationid");
+
+CREATE INDEX ON data."msdyn_routingconfigurationstep" ("msdyn_rulesetid");
+
 CREATE INDEX ON data."msdyn_sessionevent" (createdon, "msdyn_sessioneventid");
 
 CREATE INDEX ON data."msdyn_sessionevent" (ownerid, createdon, "msdyn_sessioneventid");
 
-CREATE INDEX ON data."msdyn_sessionevent" (statecode, createdon, "msdyn_sessioneventid");
-
-CREATE INDEX ON data."msdyn_sessionevent" ("msdyn_omnichannelsession");
+CREATE INDEX ON data."msdyn_sessionevent" ("msdyn_omnichannelsession") WHERE ("msdyn_omnichannelsession" IS NOT NULL);
 
 CREATE INDEX ON data."msdyn_sessionparticipant" (createdon, "msdyn_sessionparticipantid");
 
 CREATE INDEX ON data."msdyn_sessionparticipant" (ownerid, createdon, "msdyn_sessionparticipantid");
 
-CREATE INDEX ON data."msdyn_sessionparticipant" (statecode, createdon, "msdyn_sessionparticipantid");
+CREATE INDEX ON data."msdyn_sessionparticipant" ("msdyn_agentid") WHERE ("msdyn_agentid" IS NOT NULL);
 
-CREATE INDEX ON data."msdyn_sessionparticipant" ("msdyn_agentid");
-
-CREATE INDEX ON data."msdyn_sessionparticipant" ("msdyn_cdsqueueid");
-
-CREATE INDEX ON data."msdyn_sessionparticipant" ("msdyn_omnichannelsession");
+CREATE INDEX ON data."msdyn_sessionparticipant" ("msdyn_omnichannelsession") WHERE ("msdyn_omnichannelsession" IS NOT NULL);
 
 CREATE INDEX ON data."msdyn_surveyquestion" (createdon, "msdyn_surveyquestionid");
 
@@ -4207,6 +4407,12 @@ CREATE INDEX ON data."organization" (createdon, "organizationid");
 
 CREATE INDEX ON data."organization" ("basecurrencyid");
 
+CREATE INDEX ON data."parley_routingdecision" (createdon, "parley_routingdecisionid");
+
+CREATE INDEX ON data."parley_routingdecision" (parley_agentid, parley_decidedon, "parley_routingdecisionid");
+
+CREATE INDEX ON data."parley_routingdecision" ("parley_conversationid") WHERE ("parley_conversationid" IS NOT NULL);
+
 CREATE INDEX ON data."principalobjectaccess" (principalid, objectid);
 
 CREATE INDEX ON data."queue" (createdon, "queueid");
@@ -4223,11 +4429,7 @@ CREATE INDEX ON data."queue" ("msdyn_operatinghourid");
 
 CREATE INDEX ON data."queue" ("msdyn_prequeueoverflowrulesetid");
 
-CREATE INDEX ON data."queue" ("transactioncurrencyid");
-
 CREATE INDEX ON data."queue" ("businessunitid");
-
-CREATE INDEX ON data."queue" ("organizationid");
 
 CREATE INDEX ON data."queue" ("primaryuserid");
 
@@ -4239,11 +4441,7 @@ CREATE INDEX ON data."queueitem" ("objectid");
 
 CREATE INDEX ON data."queueitem" ("queueid");
 
-CREATE INDEX ON data."queueitem" ("transactioncurrencyid");
-
 CREATE INDEX ON data."queueitem" ("workerid");
-
-CREATE INDEX ON data."queueitem" ("organizationid");
 
 CREATE INDEX ON data."queuemembership" ("systemuserid");
 
@@ -4253,8 +4451,6 @@ CREATE INDEX ON data."ratingmodel" (ownerid, createdon, "ratingmodelid");
 
 CREATE INDEX ON data."ratingmodel" (statecode, createdon, "ratingmodelid");
 
-CREATE INDEX ON data."ratingmodel" ("transactioncurrencyid");
-
 CREATE INDEX ON data."ratingvalue" (createdon, "ratingvalueid");
 
 CREATE INDEX ON data."ratingvalue" (ownerid, createdon, "ratingvalueid");
@@ -4262,8 +4458,6 @@ CREATE INDEX ON data."ratingvalue" (ownerid, createdon, "ratingvalueid");
 CREATE INDEX ON data."ratingvalue" (statecode, createdon, "ratingvalueid");
 
 CREATE INDEX ON data."ratingvalue" ("ratingmodel");
-
-CREATE INDEX ON data."ratingvalue" ("transactioncurrencyid");
 
 CREATE INDEX ON data."role" (createdon, "roleid");
 
@@ -4283,8 +4477,6 @@ CREATE INDEX ON data."socialprofile" (statecode, createdon, "socialprofileid");
 
 CREATE INDEX ON data."socialprofile" ("customerid");
 
-CREATE INDEX ON data."socialprofile" ("transactioncurrencyid");
-
 CREATE INDEX ON data."systemuser" (createdon, "systemuserid");
 
 CREATE INDEX ON data."systemuser" ("businessunitid");
@@ -4295,7 +4487,7 @@ CREATE INDEX ON data."systemuser" ("parentsystemuserid");
 
 CREATE INDEX ON data."systemuser" ("queueid");
 
-CREATE INDEX ON data."systemuser" ("transactioncurrencyid");
+CREATE INDEX ON data."systemuser" ("msdyn_defaultpresenceiduser");
 
 CREATE INDEX ON data."systemuserroles" ("roleid");
 
@@ -4307,8 +4499,6 @@ CREATE INDEX ON data."task" (statecode, createdon, "activityid");
 
 CREATE INDEX ON data."task" ("regardingobjectid");
 
-CREATE INDEX ON data."task" ("transactioncurrencyid");
-
 CREATE INDEX ON data."team" (createdon, "teamid");
 
 CREATE INDEX ON data."team" ("administratorid");
@@ -4317,8 +4507,6 @@ CREATE INDEX ON data."team" ("businessunitid");
 
 CREATE INDEX ON data."team" ("queueid");
 
-CREATE INDEX ON data."team" ("transactioncurrencyid");
-
 CREATE INDEX ON data."teammembership" ("systemuserid");
 
 CREATE INDEX ON data."teamroles" ("roleid");
@@ -4326,8 +4514,6 @@ CREATE INDEX ON data."teamroles" ("roleid");
 CREATE INDEX ON data."transactioncurrency" (createdon, "transactioncurrencyid");
 
 CREATE INDEX ON data."transactioncurrency" (statecode, createdon, "transactioncurrencyid");
-
-CREATE INDEX ON data."transactioncurrency" ("organizationid");
 
 CREATE INDEX ON data."usersettings" ("businessunitid");
 
@@ -4394,6 +4580,8 @@ BEGIN
 END $$;
 
 CREATE TRIGGER after_delete AFTER DELETE ON data."calendar" FOR EACH ROW EXECUTE FUNCTION data."after_delete_calendar"();
+
+CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."calendarrule" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."characteristic" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
@@ -4655,6 +4843,8 @@ CREATE TRIGGER after_delete AFTER DELETE ON data."msdyn_ocbotchannelregistration
 
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_occhannelconfiguration" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
+CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_occhannelstateconfiguration" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
+
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_occustommessagingchannel" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
 CREATE FUNCTION data."after_delete_msdyn_occustommessagingchannel"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -4904,6 +5094,8 @@ END $$;
 
 CREATE TRIGGER after_delete AFTER DELETE ON data."msdyn_ocwhatsappchannelnumber" FOR EACH ROW EXECUTE FUNCTION data."after_delete_msdyn_ocwhatsappchannelnumber"();
 
+CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_omnichannelconfiguration" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
+
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_omnichannelqueue" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
 CREATE FUNCTION data."after_delete_msdyn_omnichannelqueue"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -4956,6 +5148,26 @@ END $$;
 
 CREATE TRIGGER after_delete AFTER DELETE ON data."msdyn_questionsequence" FOR EACH ROW EXECUTE FUNCTION data."after_delete_msdyn_questionsequence"();
 
+CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_routingconfiguration" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
+
+CREATE FUNCTION data."after_delete_msdyn_routingconfiguration"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM data.principalobjectaccess WHERE objectid = OLD."msdyn_routingconfigurationid" AND objecttypecode = 'msdyn_routingconfiguration';
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER after_delete AFTER DELETE ON data."msdyn_routingconfiguration" FOR EACH ROW EXECUTE FUNCTION data."after_delete_msdyn_routingconfiguration"();
+
+CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_routingconfigurationstep" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
+
+CREATE FUNCTION data."after_delete_msdyn_routingconfigurationstep"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM data.principalobjectaccess WHERE objectid = OLD."msdyn_routingconfigurationstepid" AND objecttypecode = 'msdyn_routingconfigurationstep';
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER after_delete AFTER DELETE ON data."msdyn_routingconfigurationstep" FOR EACH ROW EXECUTE FUNCTION data."after_delete_msdyn_routingconfigurationstep"();
+
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."msdyn_sessionevent" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
 CREATE FUNCTION data."after_delete_msdyn_sessionevent"() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -4998,6 +5210,8 @@ END $$;
 CREATE TRIGGER after_delete AFTER DELETE ON data."msdyn_transcript" FOR EACH ROW EXECUTE FUNCTION data."after_delete_msdyn_transcript"();
 
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."organization" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
+
+CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."parley_routingdecision" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 
 CREATE TRIGGER touch_row_version BEFORE UPDATE ON data."principalobjectaccess" FOR EACH ROW EXECUTE FUNCTION parley.touch_row_version();
 

@@ -509,11 +509,18 @@ async function assertAgreement(id: string): Promise<void> {
   }
 }
 
+/** A new conversation that may get this state: wrap-up comes after active, everything else after open too. */
+async function createBefore(state: number): Promise<string> {
+  const id = await create();
+  if (state === 4) await api.update(`${set}(${id})`, { statecode: 1 });
+  return id;
+}
+
 describe('State and status', { concurrency: 4 }, () => {
   for (const { value: state, label, defaultStatus } of states) {
     it(`state ${label} brings its status, by either name`, async () => {
       for (const name of ['statecode', 'msdyn_statecode']) {
-        const id = await create();
+        const id = await createBefore(state);
         await api.update(`${set}(${id})`, { [name]: state });
         const row = await read(id);
         assert.deepEqual([row['statecode'], row['statuscode']], [state, defaultStatus]);
@@ -525,7 +532,7 @@ describe('State and status', { concurrency: 4 }, () => {
 
   for (const { value: status, label, state } of statuses) {
     it(`status ${label} is written with its state, and refused with another`, async () => {
-      const id = await create();
+      const id = await createBefore(state ?? 0);
       await api.update(`${set}(${id})`, { statecode: state, statuscode: status });
       const row = await read(id);
       assert.equal(row[`statuscode${formatted}`], label);
@@ -545,6 +552,22 @@ describe('State and status', { concurrency: 4 }, () => {
     for (const name of ['statecode', 'statuscode', ...mirrors])
       assertRefused(await api.request('PATCH', `${set}(${id})`, { body: { [name]: 9 } }), '0x8004431A', name);
     await assertAgreement(id);
+  });
+
+  it('wrap-up does not follow open, and only closing follows wrap-up', async () => {
+    const id = await create();
+    const refuse = async (statecode: number): Promise<void> =>
+      assertRefused(await api.request('PATCH', `${set}(${id})`, { body: { statecode } }), '0x8004F00E', id);
+    await refuse(4);
+    for (const state of [1, 4]) await api.update(`${set}(${id})`, { statecode: state });
+    for (const state of [0, 1, 2]) await refuse(state);
+    await assertAgreement(id);
+  });
+
+  it('what was closed by hand may be opened by hand', async () => {
+    const id = await create();
+    for (const state of [3, 1]) await api.update(`${set}(${id})`, { statecode: state });
+    assert.equal((await read(id))['statuscode'], 2);
   });
 
   it('agree after any sequence of writes', async () => {

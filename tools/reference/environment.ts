@@ -71,6 +71,31 @@ export const environmentVariables: readonly Variable[] = [
     meaning:
       'Further applications that people may sign in from: a JSON list of {"clientId", "name", "redirectUris", "native"?}.',
   },
+  {
+    name: 'PARLEY_WEBHOOK_ALLOW',
+    preset: 'none; in the demo localhost',
+    meaning:
+      'What webhooks and fetched attachments may reach besides public addresses with https: host names, addresses and ranges such as 10.1.0.0/16, separated by commas. They may be http.',
+  },
+  {
+    name: 'PARLEY_BLOB_S3_BUCKET',
+    preset: 'none: files are in the data directory',
+    meaning: 'A bucket, in a store that speaks the S3 protocol, for uploaded files.',
+  },
+  { name: 'PARLEY_BLOB_S3_REGION', preset: 'us-east-1', meaning: 'The region of the bucket.' },
+  { name: 'PARLEY_BLOB_S3_ENDPOINT', preset: "Amazon's own", meaning: 'The address of another store than Amazon S3.' },
+  {
+    name: 'PARLEY_BLOB_S3_PATH_STYLE',
+    preset: 'on with PARLEY_BLOB_S3_ENDPOINT, else off',
+    meaning: 'Whether the bucket is part of the path instead of the host name: on or off.',
+  },
+  {
+    name: 'PARLEY_BLOB_S3_KEY_ID',
+    preset: 'as the AWS SDK finds credentials',
+    meaning: 'The access key of the bucket. Goes with PARLEY_BLOB_S3_SECRET.',
+  },
+  { name: 'PARLEY_BLOB_S3_SECRET', preset: 'as PARLEY_BLOB_S3_KEY_ID', meaning: 'The secret of the access key.' },
+  { name: 'PARLEY_BLOB_S3_PREFIX', preset: 'none', meaning: 'What every key in the bucket starts with.' },
 ];
 
 export function writeEnvironment(): string {

@@ -6,6 +6,7 @@ import { loadTableModel } from '../../packages/server/src/model/load-table-model
 import { writeSchemaSql } from '../../packages/server/src/model/schema-sql.ts';
 import { writeEnvironment } from './environment.ts';
 import { writeErrors } from './errors.ts';
+import { writeOperations } from './operations.ts';
 import { writeQueryOptions } from './query-options.ts';
 import { writeTablePage, writeTables } from './tables.ts';
 
@@ -19,6 +20,7 @@ export async function writeReferenceFiles(): Promise<Map<string, string>> {
     ['docs/reference/errors.md', await writeErrors()],
     ['docs/reference/tables.md', writeTables(model)],
     [`docs/reference/${conversation}.md`, writeTablePage(model, conversation)],
+    ['docs/reference/operations.md', writeOperations()],
     ['docs/reference/query-options.md', writeQueryOptions(model)],
     ['docs/reference/environment.md', writeEnvironment()],
     [

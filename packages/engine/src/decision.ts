@@ -16,6 +16,8 @@ export type PresenceSettings = {
   readonly isRejectedOfferDoNotDisturb: boolean;
   /** No sign of life from the agent for this long: away. Undefined: never. */
   readonly autoAwaySeconds?: number;
+  /** A device that gives no sign of life for this long is lost, as if its connection had broken. Undefined: never. */
+  readonly deviceSilenceSeconds?: number;
   /** A lost connection that is back within this time restores the presence. */
   readonly reconnectSeconds: number;
   /** Sessions that one agent may have open; one more makes them not to be disturbed. */

@@ -176,6 +176,14 @@ const registry = {
     stage: 'security',
     message: 'The user {user} cannot act on behalf of another user: it is missing prvActOnBehalfOfAnotherUser.',
   },
+  stateWriteDenied: {
+    code: '0x80048405',
+    status: 403,
+    stage: 'security',
+    message:
+      "State and status of '{table}' are written by administrators only: it takes {privilege} at depth Global. Everybody else changes them through actions, such as CCaaS_AgentEndConversation.",
+  },
+  notYourConversation: { code: '0x80048405', status: 403, stage: 'security', message: '{detail}' },
   accessTeamCannotOwn: {
     code: '0x80048340',
     status: 400,
@@ -188,6 +196,14 @@ const registry = {
     stage: 'security',
     message: 'An access team cannot hold security roles: {team}.',
   },
+  invalidStateTransition: { code: '0x8004F00E', status: 400, stage: 'run', message: '{detail}' },
+  columnOfEngine: {
+    code: '0x80040203',
+    status: 400,
+    stage: 'run',
+    message: "The conversation engine keeps the column '{column}' of '{table}' for the conversation {id}: {way}.",
+  },
+  conversationRefused: { code: '0x80040265', status: 409, stage: 'run', message: '{detail}' },
   rowNotFound: {
     code: '0x80040217',
     status: 404,

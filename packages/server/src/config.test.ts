@@ -19,6 +19,8 @@ test('an empty environment gives the documented defaults', () => {
     logLevel: 'info',
     issuers: undefined,
     publicClients: undefined,
+    webhookAllow: [],
+    blobBucket: undefined,
   });
   assert.equal(resolveTlsPort(config, true), 8443);
   assert.equal(resolveTlsPort(config, false), undefined);
@@ -55,4 +57,33 @@ test('a host that other machines reach is refused while demo sign-ins are on, an
   for (const host of ['127.0.0.1', '127.8.9.1', 'localhost', '::1', '[::1]'])
     refuseOpenDemo(readConfig({ HOST: host }), true);
   refuseOpenDemo(readConfig({ HOST: '0.0.0.0' }), false);
+});
+
+test('a bucket for files needs its name, and a store of its own is addressed by path', () => {
+  assert.throws(() => readConfig({ PARLEY_BLOB_S3_REGION: 'eu-central-1' }), /PARLEY_BLOB_S3_REGION is set without/);
+  assert.throws(
+    () => readConfig({ PARLEY_BLOB_S3_BUCKET: 'files', PARLEY_BLOB_S3_KEY_ID: 'id' }),
+    /PARLEY_BLOB_S3_KEY_ID is set without PARLEY_BLOB_S3_SECRET/,
+  );
+  const { blobBucket } = readConfig({
+    PARLEY_BLOB_S3_BUCKET: 'files',
+    PARLEY_BLOB_S3_ENDPOINT: 'http://store:9000',
+    PARLEY_BLOB_S3_KEY_ID: 'id',
+    PARLEY_BLOB_S3_SECRET: 'secret',
+  });
+  assert.deepEqual(blobBucket, {
+    bucket: 'files',
+    region: 'us-east-1',
+    endpoint: 'http://store:9000',
+    isPathStyle: true,
+    credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+    prefix: '',
+  });
+});
+
+test('what webhooks may reach besides public addresses is a list', () => {
+  assert.deepEqual(readConfig({ PARLEY_WEBHOOK_ALLOW: 'crm.internal, 10.1.0.0/16,' }).webhookAllow, [
+    'crm.internal',
+    '10.1.0.0/16',
+  ]);
 });

@@ -33,6 +33,27 @@ export interface Config {
   issuers: string | undefined;
   /** PARLEY_PUBLIC_CLIENTS: JSON, parsed where it is used. */
   publicClients: string | undefined;
+  /** PARLEY_MOVABLE_CLOCK: an administrator may move the clock; for tests of integrations. */
+  isClockMovable: boolean;
+  /** PARLEY_WEBHOOK_ALLOW: hosts, addresses and ranges; checked where they are used. */
+  webhookAllow: string[];
+  /** PARLEY_BLOB_S3_...: where files are kept instead of the data directory. */
+  blobBucket: BlobBucket | undefined;
+}
+
+export interface BlobBucket {
+  /** PARLEY_BLOB_S3_BUCKET. */
+  bucket: string;
+  /** PARLEY_BLOB_S3_REGION. */
+  region: string;
+  /** PARLEY_BLOB_S3_ENDPOINT: unset for Amazon's own. */
+  endpoint: string | undefined;
+  /** PARLEY_BLOB_S3_PATH_STYLE: on or off; unset: on with an endpoint. */
+  isPathStyle: boolean;
+  /** PARLEY_BLOB_S3_KEY_ID and PARLEY_BLOB_S3_SECRET, both or neither. */
+  credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+  /** PARLEY_BLOB_S3_PREFIX: before every key. */
+  prefix: string;
 }
 
 /** The environment is wrong; the message has one line per problem. */
@@ -67,6 +88,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: readChoice('PARLEY_LOG', text('PARLEY_LOG'), logLevels, problems) ?? 'info',
     issuers: text('PARLEY_ISSUERS'),
     publicClients: text('PARLEY_PUBLIC_CLIENTS'),
+    isClockMovable: readChoice('PARLEY_MOVABLE_CLOCK', text('PARLEY_MOVABLE_CLOCK'), ['on', 'off'], problems) === 'on',
+    webhookAllow: readList(text('PARLEY_WEBHOOK_ALLOW')),
+    blobBucket: readBlobBucket(text, problems),
   };
 
   const [certificateFile, keyFile] = readPair(['PARLEY_TLS_CERT', 'PARLEY_TLS_KEY'], text, problems);
@@ -137,6 +161,35 @@ function readPublicUrl(value: string | undefined, problems: string[]): string | 
     );
   }
   return origin;
+}
+
+function readList(value: string | undefined): string[] {
+  const entries = value?.split(',').map((entry) => entry.trim()) ?? [];
+  return entries.filter((entry) => entry !== '');
+}
+
+function readBlobBucket(text: (name: string) => string | undefined, problems: string[]): BlobBucket | undefined {
+  const names = ['REGION', 'ENDPOINT', 'PATH_STYLE', 'KEY_ID', 'SECRET', 'PREFIX'].map(
+    (name) => `PARLEY_BLOB_S3_${name}`,
+  );
+  const given = names.filter((name) => text(name) !== undefined);
+  const bucket = text('PARLEY_BLOB_S3_BUCKET');
+  const endpoint = readUrl('PARLEY_BLOB_S3_ENDPOINT', text('PARLEY_BLOB_S3_ENDPOINT'), ['http:', 'https:'], problems);
+  const pathStyle = readChoice('PARLEY_BLOB_S3_PATH_STYLE', text('PARLEY_BLOB_S3_PATH_STYLE'), ['on', 'off'], problems);
+  const [accessKeyId, secretAccessKey] = readPair(['PARLEY_BLOB_S3_KEY_ID', 'PARLEY_BLOB_S3_SECRET'], text, problems);
+  if (bucket === undefined) {
+    if (given.length > 0) problems.push(`${given[0]} is set without PARLEY_BLOB_S3_BUCKET`);
+    return undefined;
+  }
+  return {
+    bucket,
+    region: text('PARLEY_BLOB_S3_REGION') ?? 'us-east-1',
+    endpoint,
+    isPathStyle: pathStyle === undefined ? endpoint !== undefined : pathStyle === 'on',
+    credentials:
+      accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey },
+    prefix: text('PARLEY_BLOB_S3_PREFIX') ?? '',
+  };
 }
 
 function readNatsUrls(value: string | undefined, problems: string[]): string[] {

@@ -3,27 +3,38 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Pool, PoolConfig } from 'pg';
+import { customMessagingRoutes } from './channels/custom-messaging/custom-messaging-routes.ts';
 import { type Config, refuseOpenDemo, resolveTlsPort } from './config.ts';
+import { createConversationOperations } from './conversation-operations/conversation-operations.ts';
+import { createConversationOwners } from './conversation-operations/conversation-owner.ts';
+import type { OperationParts } from './conversation-operations/operation-parts.ts';
+import { buildSubject } from './conversations/build-subject.ts';
 import { lockDataDirectory } from './db/data-directory-lock.ts';
+import { createDatabase } from './db/database.ts';
 import { startEmbeddedPostgres } from './db/embedded-postgres.ts';
 import { migrate } from './db/migrate.ts';
 import { createPool } from './db/pool.ts';
 import { listen } from './db/postgres-notifications.ts';
+import { type Authentication, authenticate } from './http/authenticate.ts';
 import { type LocalCertificate, openLocalCertificate } from './http/local-certificate.ts';
 import { createMetrics, operationsPages } from './http/operations-pages.ts';
 import { createOrigins } from './http/origins.ts';
-import { createRouter } from './http/router.ts';
+import { type Area, createRouter } from './http/router.ts';
 import { openServers } from './http/servers.ts';
 import { createWebApiListener } from './http/web-api-listener.ts';
 import type { Logger } from './log.ts';
 import { loadTableModel } from './model/load-table-model.ts';
+import { tableNamed } from './model/table-model.ts';
 import { prepareOrganization } from './organization/prepare-organization.ts';
 import { answerNotFound } from './pages/not-found-page.ts';
 import { sitePages } from './pages/site-pages.ts';
+import { checkRuleSetText } from './routing/parse-rule-set.ts';
+import { findAccess } from './security/caller.ts';
 import { createPrincipals } from './security/principals.ts';
 import { setApplicationSecret, setUserPassword } from './sign-in/accounts.ts';
 import { parseIssuers, parsePublicClients } from './sign-in/configuration.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { type Engine, startEngine } from './start-engine.ts';
 import { createWebApi } from './webapi/pipeline.ts';
 import { createExecutor } from './webapi/run/executor.ts';
 
@@ -94,9 +105,22 @@ async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => P
   principals.setConnected(true);
   cleanup.push(() => listener.close());
 
+  const metrics = createMetrics();
+  const address = { origin: '' };
+  const engine = await startEngine({
+    config,
+    log,
+    model,
+    database: createDatabase(pool),
+    connection,
+    registry: metrics.registry,
+    isDemo: organization.isDemo,
+    cleanup,
+    origin: () => address.origin,
+  });
+
   const certificate = await openCertificate(config, organization.isDemo);
   const tlsPort = resolveTlsPort(config, organization.isDemo);
-  const metrics = createMetrics();
   let isReady = false;
   const parts = {
     options,
@@ -106,6 +130,7 @@ async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => P
     organization,
     metrics,
     certificate,
+    engine,
     isReady: () => isReady,
     cleanup,
   };
@@ -124,10 +149,11 @@ async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => P
     isReady = false;
     await servers.close();
   });
-  isReady = true;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  address.origin = config.publicUrl ?? `http://${host}:${servers.port}`;
+  isReady = true;
   return {
-    url: config.publicUrl ?? `http://${host}:${servers.port}`,
+    url: address.origin,
     stop,
     onFailure: (callback) => failures.push(callback),
   };
@@ -183,6 +209,7 @@ type Parts = {
   readonly organization: Awaited<ReturnType<typeof prepareOrganization>>;
   readonly metrics: ReturnType<typeof createMetrics>;
   readonly certificate: LocalCertificate;
+  readonly engine: Engine;
   readonly isReady: () => boolean;
   readonly cleanup: Cleanup;
 };
@@ -191,7 +218,7 @@ type Parts = {
 async function prepareListener(
   parts: Parts,
 ): Promise<(ports: { port: number; tlsPort: number | undefined }) => Promise<ReturnType<typeof createRouter>>> {
-  const { options, pool, model, principals, organization, metrics, certificate, isReady, cleanup } = parts;
+  const { options, pool, model, principals, organization, metrics, certificate, engine, isReady, cleanup } = parts;
   const { config, log } = options;
   return async (ports) => {
     const origins = createOrigins(config.publicUrl, { host: config.host, ...ports });
@@ -226,11 +253,19 @@ async function prepareListener(
         setUserPassword: (systemUserId, password) => setUserPassword(pool, systemUserId, password),
         setApplicationSecret: (application) => setApplicationSecret(pool, application),
       },
+      operations: createConversationOperations(operationParts(parts)),
+      owners: createConversationOwners(engine.conversations.door),
+      columnChecks: new Map([
+        ['msdyn_decisionruleset.msdyn_rulesetdefinition', checkRuleSetText],
+        ['msdyn_liveworkstream.parley_relaxation', checkRuleSetText],
+      ]),
+      clock: engine.clock,
     });
     return createRouter({
       origins,
       signIn,
       webApi: createWebApiListener({ webApi, model, authentication, origins, log, metrics }),
+      areas: [messagingArea(parts, authentication)],
       pages: new Map([
         ...operationsPages(pool, metrics, isReady),
         ...sitePages({ organization, origins: origins.all, authority: certificate.authority }),
@@ -239,4 +274,34 @@ async function prepareListener(
       reportFailure: (error) => log.error({ err: error }, 'A page could not be answered'),
     });
   };
+}
+
+function operationParts({ options, pool, engine }: Parts): OperationParts {
+  const { clock, configuration, conversations, presence, queueLoads, fireTimers } = engine;
+  return {
+    database: createDatabase(pool),
+    conversations,
+    presence,
+    configuration: configuration.current,
+    availability: { buildSubject, readLoads: queueLoads.read },
+    fireTimers,
+    moveClock: options.config.isClockMovable ? clock.move : undefined,
+  };
+}
+
+/** The API of custom messaging channels. */
+function messagingArea({ options, pool, model, engine, organization }: Parts, authentication: Authentication): Area {
+  const activities = tableNamed(model, 'msdyn_ocliveworkitem');
+  return customMessagingRoutes({
+    log: options.log,
+    database: createDatabase(pool),
+    conversations: engine.conversations,
+    attachments: engine.attachments,
+    fetch: engine.fetch,
+    clock: engine.clock,
+    organizationId: organization.organizationId,
+    authenticate: (headers) => authenticate(authentication, headers),
+    mayUseChannel: (caller) => findAccess(caller, activities, 'Create') !== undefined,
+    challenge: (origin) => authentication.signIn.challenge(origin),
+  });
 }

@@ -1,7 +1,7 @@
 /** What the router hands to the engine, and what it gets back. */
 import type { Agent } from '../agent/agent.ts';
 import type { Conversation, Guid, Instant } from '../conversation/conversation.ts';
-import type { RoutingConfiguration } from './configuration.ts';
+import type { RoutingConfiguration, Subject } from './configuration.ts';
 import type { Explanation } from './explanation.ts';
 
 export type QueueWork = {
@@ -18,6 +18,8 @@ export type AssignmentInput = {
   readonly agents: ReadonlyMap<Guid, Agent>;
   /** Answers `agent.isWorking`; absent: everybody is. */
   readonly working?: ReadonlySet<Guid>;
+  /** Facts of conversations for custom assignment, by id; absent: what the conversation itself knows (`describeSubject`). */
+  readonly subjects?: ReadonlyMap<Guid, Subject>;
 };
 
 export type Assignment = {

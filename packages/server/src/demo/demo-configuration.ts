@@ -14,6 +14,7 @@ import {
   demoWidgetId,
   demoWorkStreams,
 } from './demo-ids.ts';
+import { routingBatches } from './demo-routing.ts';
 
 const utcTimeZoneCode = 92;
 /** Unit capacity of an agent who has nothing to do. */
@@ -21,7 +22,14 @@ const fullCapacity = 100;
 
 /** People, their roles, teams and queues; then everything they work with. In an order that satisfies the foreign keys. */
 export function configurationBatches(): RowBatch[] {
-  return [...peopleBatches(), ...queueRows(), ...workStreamBatches(), ...skillBatches(), quickReplies()];
+  return [
+    ...peopleBatches(),
+    ...queueRows(),
+    ...workStreamBatches(),
+    ...skillBatches(),
+    ...routingBatches(),
+    quickReplies(),
+  ];
 }
 
 /**
@@ -137,7 +145,12 @@ function workStreamBatches(): RowBatch[] {
     },
     {
       table: 'msdyn_ocliveworkstreamcontextvariable',
-      rows: [contextVariable(liveChat, 'OrderNumber', 'Order number'), contextVariable(liveChat, 'PageTitle', 'Page')],
+      rows: [
+        contextVariable(liveChat, 'OrderNumber', 'Order number'),
+        contextVariable(liveChat, 'PageTitle', 'Page'),
+        contextVariable(liveChat, 'Topic', 'Topic'),
+        contextVariable(liveChat, 'Language', 'Language'),
+      ],
     },
     {
       table: 'msdyn_ocphonenumber',
@@ -248,7 +261,8 @@ function widgetRow(id: string, name: string, stream: DemoWorkStream): Row {
     msdyn_positioninqueue_enabled: stream.mode === 'live',
     msdyn_averagewaittime_enabled: stream.mode === 'live',
     msdyn_enablechatreconnect: stream.mode === 'live',
-    msdyn_timetoreconnectwithpreviousagent: stream.mode === 'live' ? 180 : null,
+    // Minutes.
+    msdyn_timetoreconnectwithpreviousagent: stream.mode === 'live' ? 3 : null,
     msdyn_enablechattranscriptdownload: true,
     msdyn_enablechattranscriptemail: true,
     msdyn_enablefileattachmentsforagents: true,

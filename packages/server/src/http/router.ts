@@ -9,12 +9,20 @@ export type Page = {
   answer(request: IncomingMessage, response: ServerResponse, origin: string): void | Promise<void>;
 };
 
+/** A part of the server with addresses of its own, and its own way to say what is wrong. */
+export type Area = {
+  readonly prefix: string;
+  answer(request: IncomingMessage, response: ServerResponse, origin: string): Promise<void>;
+};
+
 export type RouterOptions = {
   readonly origins: Origins;
   readonly webApi: (request: IncomingMessage, response: ServerResponse) => void;
   readonly signIn: { handle(request: IncomingMessage, response: ServerResponse, origin: string): boolean };
   /** By path. */
   readonly pages: ReadonlyMap<string, Page>;
+  /** Answer every path that starts with their prefix. */
+  readonly areas: readonly Area[];
   /** Answers what nobody else answers. */
   notFound(request: IncomingMessage, response: ServerResponse): void;
   reportFailure(error: unknown): void;
@@ -32,6 +40,11 @@ export function createRouter(options: RouterOptions): RequestListener {
       origin = options.origins.of(request.headers.host, 'encrypted' in request.socket);
     } catch (error) {
       sendText(response, 400, error instanceof WebApiError ? error.message : 'Bad request.');
+      return;
+    }
+    const area = options.areas.find(({ prefix }) => url.startsWith(prefix));
+    if (area !== undefined) {
+      answerSafely(options, response, area.answer(request, response, origin));
       return;
     }
     const page = options.pages.get(url.split('?', 1)[0] ?? '/');
@@ -53,7 +66,11 @@ function servePage(
     sendText(response, 405, `This address takes ${page.methods.join(', ')}.`);
     return;
   }
-  Promise.resolve(page.answer(request, response, origin)).catch((error: unknown) => {
+  answerSafely(options, response, Promise.resolve(page.answer(request, response, origin)));
+}
+
+function answerSafely(options: RouterOptions, response: ServerResponse, answer: Promise<void>): void {
+  answer.catch((error: unknown) => {
     options.reportFailure(error);
     if (!response.headersSent) sendText(response, 500, 'Something went wrong here.');
     else response.destroy();

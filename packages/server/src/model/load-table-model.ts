@@ -53,6 +53,7 @@ const objectTypeCodes: Readonly<Record<string, number>> = {
   queue: 2020,
   queueitem: 2029,
   calendar: 4003,
+  calendarrule: 4004,
   activitypointer: 4200,
   task: 4212,
   transactioncurrency: 9105,

@@ -12,12 +12,35 @@ import { writeSchemaSql } from './schema-sql.ts';
 
 const folder = new URL('../../../../db/', import.meta.url);
 
+/** What migrations after 0002 add to the tables of the model. */
+const laterTriggers = [
+  'announce_security_change',
+  'announce_configuration_change',
+  'settle_new_user',
+  'settle_moved_user',
+  'follow_queue',
+  'keep_closed',
+];
+const laterIndexes = [
+  'one_primary_per_session',
+  'one_status_per_agent',
+  'one_open_stretch',
+  'contact_emailaddress1_idx',
+  'contact_mobilephone_idx',
+  'contact_telephone1_idx',
+  'contact_fullname_idx',
+  'account_emailaddress1_idx',
+  'account_telephone1_idx',
+  'account_name_idx',
+  'incident_ticketnumber_idx',
+];
+
 /** What a catalogue says of schema `data`, one line per fact. */
 const catalogue: Readonly<Record<string, string>> = {
   columns: `SELECT format('%s.%s %s %s %s %s', table_name, column_name, data_type, coalesce(collation_name, ''), is_nullable, coalesce(column_default, generation_expression, '')) FROM information_schema.columns WHERE table_schema = 'data'`,
   constraints: `SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = 'data'::regnamespace AND contype <> 'n'`,
-  indexes: `SELECT indexdef FROM pg_indexes WHERE schemaname = 'data'`,
-  triggers: `SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = 'data'::regnamespace AND NOT tgisinternal AND tgname NOT IN ('announce_security_change', 'settle_new_user', 'settle_moved_user')`,
+  indexes: `SELECT indexdef FROM pg_indexes WHERE schemaname = 'data' AND indexname <> ALL ('{${laterIndexes.join()}}')`,
+  triggers: `SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = tgrelid WHERE relnamespace = 'data'::regnamespace AND NOT tgisinternal AND tgname <> ALL ('{${laterTriggers.join()}}')`,
   functions: `SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'data'::regnamespace`,
   views: `SELECT viewname || ' ' || definition FROM pg_views WHERE schemaname = 'data'`,
 };

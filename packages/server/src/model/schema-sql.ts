@@ -23,6 +23,47 @@ const serverWrittenLookups: ReadonlySet<string> = new Set([
   'ownerid',
 ]);
 
+/**
+ * Lookups of the conversation that the server writes with every session, to rows that only go together with the conversation: a
+ * foreign key would ask for an index on both, which every routing decision had to keep up.
+ */
+const uncheckedLookups: ReadonlySet<string> = new Set([
+  'msdyn_ocliveworkitem.msdyn_lastsessionid',
+  'msdyn_ocliveworkitem.msdyn_activesessionparticipantid',
+]);
+
+/** Lookups to rows that are as good as never deleted, and that nobody searches by: not indexed on any table. */
+const unindexedLookups: ReadonlySet<string> = new Set(['organizationid', 'transactioncurrencyid']);
+
+/**
+ * Tables that routing writes with each decision. Every index of theirs is paid for on every write, unless it is partial and the row
+ * is not in it. So their lookups are indexed only where they are filled, and those named here not at all: their targets
+ * are settings, which are deleted so rarely that a scan is a fair price, and a search has a better column
+ * (`msdyn_cdsqueueid` is the same queue).
+ */
+const busyTables: Readonly<Record<string, readonly string[]>> = {
+  msdyn_liveconversation: ['msdyn_queueid'],
+  msdyn_ocliveworkitem: ['msdyn_queueid', 'msdyn_customerlanguageid', 'msdyn_channelinstanceid'],
+  msdyn_ocsession: ['msdyn_queueid', 'msdyn_channelinstanceid'],
+  msdyn_sessionevent: [],
+  msdyn_sessionparticipant: ['msdyn_cdsqueueid'],
+  parley_routingdecision: ['parley_queueid'],
+};
+
+/** What lists of a table filter and order by, besides its owner, state and creation. */
+const listColumns: Readonly<Record<string, readonly string[]>> = {
+  msdyn_liveconversation: ['statuscode, createdon', 'msdyn_activeagentid, createdon'],
+  msdyn_ocliveworkitem: ['statuscode, createdon', 'msdyn_activeagentid, createdon'],
+  parley_routingdecision: ['parley_agentid, parley_decidedon'],
+};
+
+/** Nobody lists these by state: they are read with their conversation or session. */
+const tablesReadByParent: ReadonlySet<string> = new Set([
+  'msdyn_ocsession',
+  'msdyn_sessionevent',
+  'msdyn_sessionparticipant',
+]);
+
 /** Pairs that hold an intersect row together. */
 const intersectKeys: Readonly<Record<string, readonly [string, string]>> = {
   systemuserroles: ['systemuserid', 'roleid'],
@@ -104,6 +145,7 @@ function foreignKeys(table: Table, model: TableModel): string[] {
     const { column } = relationship;
     if (isManyTableLookup(column) || serverWrittenLookups.has(column.logicalName) || column.storage.kind !== 'column')
       continue;
+    if (uncheckedLookups.has(`${table.logicalName}.${column.logicalName}`)) continue;
     const target = model.tables.get(relationship.referencedTable);
     if (target === undefined || target.isView) continue;
     const onDelete =
@@ -151,24 +193,28 @@ function indexes(table: Table): string[] {
   if (has('createdon')) {
     columns.push(`createdon, ${key}`);
     if (table.ownership === 'UserOwned') columns.push(`ownerid, createdon, ${key}`);
-    if (table.state !== undefined) columns.push(`statecode, createdon, ${key}`);
-    if (table.logicalName === 'msdyn_liveconversation' || table.logicalName === 'msdyn_ocliveworkitem') {
-      columns.push(`statuscode, createdon, ${key}`, `msdyn_activeagentid, createdon, ${key}`);
-    }
+    if (table.state !== undefined && !tablesReadByParent.has(table.logicalName))
+      columns.push(`statecode, createdon, ${key}`);
+    for (const list of listColumns[table.logicalName] ?? []) columns.push(`${list}, ${key}`);
   }
+  const isBusy = busyTables[table.logicalName] !== undefined;
   for (const column of table.columns.values()) {
-    const isIndexed =
-      isLookup(column) &&
-      column.storage.kind === 'column' &&
-      column.targets.length > 0 &&
-      !serverWrittenLookups.has(column.logicalName);
-    if (isIndexed && !columns.some((list) => list.startsWith(`${column.logicalName}, `)))
-      columns.push(quote(column.logicalName));
+    const name = column.logicalName;
+    if (!isIndexedLookup(table, column) || columns.some((list) => list.startsWith(`${name}, `))) continue;
+    columns.push(isBusy ? `${quote(name)}) WHERE (${quote(name)} IS NOT NULL` : quote(name));
   }
   if (table.logicalName === 'principalobjectaccess') columns.push('principalid, objectid');
   const pair = intersectKeys[table.logicalName];
   if (pair !== undefined) columns.push(quote(pair[1]));
   return columns.map((list) => `CREATE INDEX ON data.${quote(table.logicalName)} (${list});`);
+}
+
+function isIndexedLookup(table: Table, column: Column): boolean {
+  const name = column.logicalName;
+  if (!isLookup(column) || column.storage.kind !== 'column' || column.targets.length === 0) return false;
+  if (serverWrittenLookups.has(name) || unindexedLookups.has(name)) return false;
+  if (uncheckedLookups.has(`${table.logicalName}.${name}`)) return false;
+  return !(busyTables[table.logicalName] ?? []).includes(name);
 }
 
 /**

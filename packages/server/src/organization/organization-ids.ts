@@ -28,7 +28,12 @@ export const presenceIds = {
   doNotDisturb: '08971864-c07a-e811-8162-000d3aa11f50',
   away: '3dacae76-c07a-e811-8162-000d3aa11f50',
   offline: '70139190-c07a-e811-8162-000d3aa11f50',
+  /** Set by the system only, after a missed offer. Dataverse documents no id for it: this one is Parley's. */
+  inactive: 'c6a29c5a-5a1f-4f3e-9d2b-7b1f0e6c4d38',
 } as const;
+
+/** The one row of `msdyn_omnichannelconfiguration`: the id that Dataverse documents. */
+export const omnichannelConfigurationId = 'd4d91600-6f21-467b-81fe-6757a2791fa1';
 
 export const languageIds = {
   english: 'cb313634-290e-425d-a983-235fc0886ca1',

@@ -75,9 +75,11 @@ const workSettings = [
   'msdyn_liveworkstream',
   'msdyn_liveworkstreamcapacityprofile',
   'msdyn_occhannelconfiguration',
+  'msdyn_occhannelstateconfiguration',
   'msdyn_oclanguage',
   'msdyn_ocliveworkstreamcontextvariable',
   'msdyn_ocsystemmessage',
+  'msdyn_omnichannelconfiguration',
   'msdyn_presence',
   'msdyn_questionsequence',
   'msdyn_surveyquestion',
@@ -88,6 +90,7 @@ const workSettings = [
 /** Set up by administrators and seen by them only: routing rules, channel accounts (with their secrets). */
 const administratorSettings = [
   'calendar',
+  'calendarrule',
   'msdyn_assignmentconfiguration',
   'msdyn_assignmentconfigurationstep',
   'msdyn_authenticationsettings',
@@ -109,6 +112,8 @@ const administratorSettings = [
   'msdyn_ocwhatsappchannelnumber',
   'msdyn_operatinghour',
   'msdyn_overflowactionconfig',
+  'msdyn_routingconfiguration',
+  'msdyn_routingconfigurationstep',
 ];
 
 /** What every person needs to work at all. */
@@ -149,7 +154,7 @@ const supervisor: readonly Grant[] = [
   { on: ['queue', 'systemuser'], Global: ['Append'] },
   { on: ['queuemembership'], Global: ['Create', 'Delete'] },
   { on: quickReplies, Global: ['Create', 'Write', 'Delete', 'Append'] },
-  { on: ['msdyn_operatinghour'], Global: ['Read'] },
+  { on: ['msdyn_operatinghour', 'parley_routingdecision'], Global: ['Read'] },
 ];
 
 const omnichannelAdministrator: readonly Grant[] = [
@@ -158,7 +163,7 @@ const omnichannelAdministrator: readonly Grant[] = [
   { on: ['systemuser'], Global: ['Append'] },
   { on: ['queuemembership'], Global: ['Create', 'Delete'] },
   // Reads and deletes conversations but takes no part in them: no Write, Assign or Share.
-  { on: conversations, Global: ['Read', 'Delete'] },
+  { on: [...conversations, 'parley_routingdecision'], Global: ['Read', 'Delete'] },
   {
     on: [...conversationDetails, ...customers, 'annotation', 'queueitem', 'msdyn_agentstatushistory'],
     Global: ['Read'],

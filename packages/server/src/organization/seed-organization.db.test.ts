@@ -73,8 +73,10 @@ describe('Seeding an organisation', () => {
     );
   });
 
-  test('makes the five base presences with their documented ids', async () => {
-    const presences = await rows('SELECT msdyn_presenceid FROM data.msdyn_presence ORDER BY msdyn_basepresencestatus');
+  test('makes the base presences with their documented ids, and the one that only the system sets', async () => {
+    const presences = await rows(
+      'SELECT msdyn_presenceid FROM data.msdyn_presence ORDER BY msdyn_basepresencestatus, msdyn_canuserset DESC',
+    );
     assert.deepEqual(
       presences.map((row) => row['msdyn_presenceid']),
       [
@@ -82,6 +84,7 @@ describe('Seeding an organisation', () => {
         'efdeb843-c07a-e811-8162-000d3aa11f50',
         '08971864-c07a-e811-8162-000d3aa11f50',
         '3dacae76-c07a-e811-8162-000d3aa11f50',
+        'c6a29c5a-5a1f-4f3e-9d2b-7b1f0e6c4d38',
         '70139190-c07a-e811-8162-000d3aa11f50',
       ],
     );

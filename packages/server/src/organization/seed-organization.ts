@@ -6,11 +6,13 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { TableModel } from '../model/table-model.ts';
+import { channelStateBatches } from './channel-states.ts';
 import { insertRows, type Row, type RowBatch } from './insert-rows.ts';
 import {
   baseCurrencyId,
   defaultTeamId,
   languageIds,
+  omnichannelConfigurationId,
   presenceIds,
   queueIds,
   rootBusinessUnitId,
@@ -233,20 +235,21 @@ function defaultTeamRow(name: string): Row {
 }
 
 const presenceRows: readonly Row[] = [
-  presenceRow(presenceIds.available, 'Available', 192360000),
-  presenceRow(presenceIds.busy, 'Busy', 192360001),
-  presenceRow(presenceIds.doNotDisturb, 'Do not disturb', 192360002),
-  presenceRow(presenceIds.away, 'Appear away', 192360003),
-  presenceRow(presenceIds.offline, 'Offline', 192360004),
+  presenceRow(presenceIds.available, 'Available', 192360000, true),
+  presenceRow(presenceIds.busy, 'Busy', 192360001, true),
+  presenceRow(presenceIds.doNotDisturb, 'Do not disturb', 192360002, true),
+  presenceRow(presenceIds.away, 'Appear away', 192360003, true),
+  presenceRow(presenceIds.offline, 'Offline', 192360004, true),
+  presenceRow(presenceIds.inactive, 'Inactive', 192360003, false),
 ];
 
-function presenceRow(id: string, name: string, baseStatus: number): Row {
+function presenceRow(id: string, name: string, baseStatus: number, canUserSet: boolean): Row {
   return {
     msdyn_presenceid: id,
     msdyn_name: name,
     msdyn_presencestatustext: name,
     msdyn_basepresencestatus: baseStatus,
-    msdyn_canuserset: true,
+    msdyn_canuserset: canUserSet,
   };
 }
 
@@ -268,8 +271,24 @@ function languageRow(id: string, name: string, localeCode: string, localeId: num
   };
 }
 
+/** Number of declines: empty, which means three. Switches: as Dataverse has them when nobody touched them. */
+const omnichannelConfigurationRow: Row = {
+  msdyn_omnichannelconfigurationid: omnichannelConfigurationId,
+  msdyn_name: 'Omnichannel configuration',
+  msdyn_number_of_declines_allowed: null,
+  msdyn_enable_missed_notifications: false,
+  msdyn_enable_agent_reject_notifications: false,
+  msdyn_inactive_presence_lookup: presenceIds.inactive,
+  msdyn_dnd_presence_lookup: presenceIds.doNotDisturb,
+  parley_autoawayafter: null,
+  parley_explanationretentiondays: 30,
+  parley_conversationretentiondays: null,
+};
+
 const settingsBatches: readonly RowBatch[] = [
   { table: 'msdyn_presence', rows: presenceRows },
+  { table: 'msdyn_omnichannelconfiguration', rows: [omnichannelConfigurationRow] },
+  ...channelStateBatches(),
   { table: 'msdyn_oclanguage', rows: languageRows },
   ...queueBatches({
     id: queueIds.defaultMessaging,

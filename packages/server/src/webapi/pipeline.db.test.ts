@@ -40,6 +40,10 @@ describe('statements per request', () => {
         setUserPassword: (systemUserId, password) => setUserPassword(database.pool, systemUserId, password),
         setApplicationSecret: (application) => setApplicationSecret(database.pool, application),
       },
+      operations: [],
+      owners: new Map(),
+      columnChecks: new Map(),
+      clock: { now: () => Date.now() },
     });
     id = await create('msdyn_liveconversations', { msdyn_subject: 'Counted' });
     contactId = await create('contacts', { lastname: 'Counted' });

@@ -3,16 +3,18 @@ import { WebApiError } from '@parley/protocol';
 import type { TableModel } from '../model/table-model.ts';
 import type { Caller, Principal } from '../security/caller.ts';
 import { invokeOperation } from './operations/invoke-operation.ts';
-import { unboundOperationNames } from './operations/registry.ts';
+import type { DeclaredOperation } from './operations/operation.ts';
+import { createOperationRegistry, type OperationRegistry } from './operations/registry.ts';
 import type { Credentials, RequestContext } from './read/read-context.ts';
 import { retrieveCollection, retrieveCount } from './read/retrieve-collection.ts';
-import { retrieveDocument } from './read/retrieve-document.ts';
+import { createMetadataDocument, retrieveDocument } from './read/retrieve-document.ts';
 import { followSteps, requireReadableRow, retrieveLookup, retrieveProperty, retrieveRow } from './read/retrieve-row.ts';
 import { type Resource, resolveResource } from './request/resolve-resource.ts';
 import { type HttpMessage, parseRequest, type WebApiResponse } from './request/web-api-request.ts';
 import { emptyResponse } from './response/write-response.ts';
 import type { Executor } from './run/executor.ts';
 import { decidesAccess } from './write/after-write.ts';
+import type { WriteRules } from './write/write-context.ts';
 import {
   addReference,
   create,
@@ -36,26 +38,44 @@ export type WebApiDependencies = {
   /** Called before a write is answered that may change what callers are allowed to do. */
   forgetPrincipals(): void;
   readonly credentials: Credentials;
+  /** Besides the Web API's own. */
+  readonly operations: readonly DeclaredOperation[];
+  readonly owners: WriteRules['owners'];
+  readonly columnChecks: WriteRules['columnChecks'];
+  /** The one clock: milliseconds since 1970, UTC. */
+  readonly clock: { now(): number };
 };
 
 export function createWebApi(dependencies: WebApiDependencies): WebApi {
-  const { model, executor, findPrincipal, forgetPrincipals, credentials } = dependencies;
+  const { model, executor, findPrincipal, forgetPrincipals, credentials, clock } = dependencies;
+  const operations = createOperationRegistry(dependencies.operations);
+  const metadataDocument = createMetadataDocument(model, operations.signatures);
+  const rules = { owners: dependencies.owners, columnChecks: dependencies.columnChecks };
   return {
     handle: async (message, caller) => {
       const request = parseRequest(message, caller);
-      const resource = resolveResource(model, request.path, request.options.aliases, unboundOperationNames);
-      const context: RequestContext = { model, request, executor, findPrincipal, credentials };
+      const resource = resolveResource(model, request.path, request.options.aliases, operations.unboundNames);
+      const context: RequestContext = {
+        model,
+        request,
+        executor,
+        findPrincipal,
+        credentials,
+        rules,
+        now: clock.now(),
+        metadataDocument,
+      };
       try {
-        return await dispatch(context, resource);
+        return await dispatch(context, resource, operations);
       } finally {
-        if (message.method !== 'GET' && mayChangeAccess(resource)) forgetPrincipals();
+        if (message.method !== 'GET' && mayChangeAccess(resource, operations)) forgetPrincipals();
       }
     },
   };
 }
 
 /** Whether a write to the resource may touch a table that decides access. */
-function mayChangeAccess(resource: Resource): boolean {
+function mayChangeAccess(resource: Resource, operations: OperationRegistry): boolean {
   switch (resource.kind) {
     case 'collection':
       return decidesAccess(resource.table.logicalName);
@@ -71,13 +91,17 @@ function mayChangeAccess(resource: Resource): boolean {
         resource.navigation.kind === 'manyToMany'
       );
     case 'operation':
-      return true;
+      return operations.mayChangeAccess(resource.name);
     default:
       return false;
   }
 }
 
-async function dispatch(context: RequestContext, resource: Resource): Promise<WebApiResponse> {
+async function dispatch(
+  context: RequestContext,
+  resource: Resource,
+  operations: OperationRegistry,
+): Promise<WebApiResponse> {
   const { method } = context.request;
   switch (resource.kind) {
     case 'definitions':
@@ -109,7 +133,7 @@ async function dispatch(context: RequestContext, resource: Resource): Promise<We
     case 'related':
       return dispatchRelated(context, resource);
     case 'operation':
-      return invokeOperation(context, resource);
+      return invokeOperation(context, resource, operations);
   }
 }
 

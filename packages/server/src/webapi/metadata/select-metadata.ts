@@ -1,7 +1,7 @@
 /** $select and $expand of the metadata endpoints: cuts a record to what was asked for, and says so in the context URL. */
 import type { ExpandItem, SelectItem } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
-import { nearestName } from '../plan/nearest-name.ts';
+import { nearestName } from '../../model/nearest-name.ts';
 import { isRecordList, type JsonLike, type JsonRecord, type MetadataRecord } from './metadata-record.ts';
 import { type MetadataNavigation, memberType, navigationOf, typeChain } from './metadata-types.ts';
 

@@ -1,12 +1,7 @@
 /** CSDL for what is not a table: the types of the metadata endpoints, of operations, and the operations themselves. */
 import type { TableModel } from '../../model/table-model.ts';
-import type { OperationSignature } from '../operations/operation-signature.ts';
-import {
-  type ComplexTypeDefinition,
-  type EnumTypeDefinition,
-  operationComplexTypes,
-  operationEnumTypes,
-} from '../operations/operation-types.ts';
+import type { ComplexTypeDefinition, OperationSignature } from '../operations/operation-signature.ts';
+import { type EnumTypeDefinition, operationComplexTypes, operationEnumTypes } from '../operations/operation-types.ts';
 import { type MetadataType, metadataEnumTypes, metadataTypes } from './metadata-types.ts';
 import { writeKey } from './write-entity-type.ts';
 import { writeElement } from './xml.ts';
@@ -59,7 +54,8 @@ export function writeEnumTypes(): string[] {
 /** Complex types of operations: shared ones, and one for each distinct response. */
 export function writeOperationTypes(operations: readonly OperationSignature[], model: TableModel): string[] {
   const types = new Map<string, ComplexTypeDefinition>(operationComplexTypes.map((type) => [type.name, type]));
-  for (const { returns } of operations) {
+  for (const { returns, types: mentioned } of operations) {
+    for (const type of mentioned ?? []) types.set(type.name, type);
     if (returns === undefined || 'type' in returns) continue;
     types.set(returns.complexType, { name: returns.complexType, properties: returns.properties });
   }

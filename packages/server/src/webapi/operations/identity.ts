@@ -2,6 +2,7 @@
 import { WebApiError } from '@parley/protocol';
 import { requireAccess } from '../../security/caller.ts';
 import { rowFilterSql } from '../../security/row-filter.ts';
+import { runContext } from '../read/read-context.ts';
 import { createSqlWriter, identifier } from '../sql/sql-writer.ts';
 import { requireRow } from '../write/links.ts';
 import { writeContextOf } from '../write/write-rows.ts';
@@ -94,7 +95,7 @@ export const retrieveTotalRecordCount: Operation = {
       const statement = writer.finish(
         `SELECT count(*) FROM data.${identifier(table.logicalName)} t${filter === undefined ? '' : ` WHERE ${filter}`}`,
       );
-      const [row] = await executor.run(statement, { caller: request.caller, keys: [] });
+      const [row] = await executor.run(statement, runContext(context, []));
       counts.push(Number(row?.[0] ?? 0));
     }
     return {
@@ -108,7 +109,7 @@ export const retrieveTotalRecordCount: Operation = {
   },
 };
 
-/** A state is named by its invariant name; the status must be one of its own. Outside the conversation engine every such change is allowed. */
+/** A state is named by its invariant name; the status must be one of its own. Where a table has an owner, that decides; elsewhere every such change is allowed. */
 export const isValidStateTransition: Operation = {
   name: 'IsValidStateTransition',
   kind: 'function',
@@ -123,6 +124,8 @@ export const isValidStateTransition: Operation = {
       (option) => option.invariantName === newState || option.label === newState,
     );
     const status = row.table.status?.options.find((option) => option.value === newStatus);
-    return { IsValid: state !== undefined && status?.state === state.value };
+    if (state === undefined || status?.state !== state.value) return { IsValid: false };
+    const owner = write.rules.owners.get(row.table.logicalName);
+    return { IsValid: owner === undefined || (await owner.isStatusPossible(write, row.id, status.value)) };
   },
 };

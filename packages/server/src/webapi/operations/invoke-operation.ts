@@ -6,18 +6,24 @@ import type { RequestContext } from '../read/read-context.ts';
 import type { Resource } from '../request/resolve-resource.ts';
 import { parseBody, type WebApiResponse } from '../request/web-api-request.ts';
 import { contextMember, emptyResponse, jsonResponse } from '../response/write-response.ts';
-import { type Arguments, argumentToJson, type Operation } from './operation.ts';
-import { operations } from './registry.ts';
+import { checkArguments } from './check-arguments.ts';
+import { type Arguments, argumentToJson, type DeclaredOperation, type Operation } from './operation.ts';
+import type { OperationRegistry } from './registry.ts';
 
 type OperationResource = Extract<Resource, { kind: 'operation' }>;
 
-export async function invokeOperation(context: RequestContext, resource: OperationResource): Promise<WebApiResponse> {
-  const operation = findOperation(resource);
+export async function invokeOperation(
+  context: RequestContext,
+  resource: OperationResource,
+  operations: OperationRegistry,
+): Promise<WebApiResponse> {
+  const operation = findOperation(resource, operations);
   const { request } = context;
   if (request.method !== (operation.kind === 'function' ? 'GET' : 'POST'))
     throw new WebApiError('methodNotAllowed', { method: request.method });
   const values =
     operation.kind === 'function' ? functionArguments(context, resource) : parseBody(request, operation.name).members;
+  if ('parameters' in operation) checkArguments(operation, values);
   const result = await operation.run(context, values, resource.bound?.row);
   if (result === undefined) return emptyResponse(204);
   const members = JSON.stringify(result).slice(1);
@@ -28,8 +34,8 @@ export async function invokeOperation(context: RequestContext, resource: Operati
   );
 }
 
-function findOperation(resource: OperationResource): Operation {
-  const operation = operations.get(resource.name);
+function findOperation(resource: OperationResource, operations: OperationRegistry): Operation | DeclaredOperation {
+  const operation = operations.byName.get(resource.name);
   const { bound } = resource;
   const fits =
     operation !== undefined &&

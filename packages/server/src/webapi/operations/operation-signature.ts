@@ -12,6 +12,9 @@ export type OperationParameter = {
 
 export type ComplexProperty = { readonly name: string; readonly type: string };
 
+/** A type that parameters or results are made of, under the alias `mscrm`. */
+export type ComplexTypeDefinition = { readonly name: string; readonly properties: readonly ComplexProperty[] };
+
 export type OperationSignature = {
   readonly name: string;
   readonly kind: 'function' | 'action';
@@ -22,4 +25,6 @@ export type OperationSignature = {
   readonly returns?:
     | { readonly complexType: string; readonly properties: readonly ComplexProperty[] }
     | { readonly type: string };
+  /** Complex types that parameters and results of this operation mention and that no other part declares. */
+  readonly types?: readonly ComplexTypeDefinition[];
 };

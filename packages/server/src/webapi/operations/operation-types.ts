@@ -1,7 +1,5 @@
 /** Complex and enumeration types that operation parameters and results are made of (declared once in $metadata). */
-import type { ComplexProperty } from './operation-signature.ts';
-
-export type ComplexTypeDefinition = { readonly name: string; readonly properties: readonly ComplexProperty[] };
+import type { ComplexTypeDefinition } from './operation-signature.ts';
 
 export type EnumTypeDefinition = {
   readonly name: string;

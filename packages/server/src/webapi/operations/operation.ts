@@ -3,6 +3,7 @@ import type { ArgumentValue, JsonValue } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
 import type { RequestContext } from '../read/read-context.ts';
 import type { RowAddress } from '../request/resolve-resource.ts';
+import type { OperationSignature } from './operation-signature.ts';
 
 export type Arguments = ReadonlyMap<string, JsonValue>;
 
@@ -16,6 +17,9 @@ export type Operation = {
   readonly boundTo: readonly string[] | undefined;
   run(context: RequestContext, values: Arguments, row: RowAddress | undefined): Promise<OperationResult>;
 };
+
+/** An operation that brings its own declaration: its arguments are checked against it before it runs. */
+export type DeclaredOperation = Operation & Pick<OperationSignature, 'parameters' | 'returns' | 'types'>;
 
 /** A literal of a URL as a JSON value, so that functions and actions see the same. */
 export function argumentToJson(value: ArgumentValue): JsonValue {

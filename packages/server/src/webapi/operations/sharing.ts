@@ -58,9 +58,16 @@ async function share(context: RequestContext, values: Arguments, mode: 'add' | '
   const merged = mode === 'add' ? 'p.accessrightsmask | excluded.accessrightsmask' : 'excluded.accessrightsmask';
   await context.executor.query(
     `INSERT INTO data.principalobjectaccess AS p (objectid, objecttypecode, principalid, principaltypecode, accessrightsmask, inheritedaccessrightsmask, changedon)
-     VALUES ($1::uuid, $2, $3::uuid, $4, $5::integer, 0, now())
-     ON CONFLICT (objectid, principalid, objecttypecode) DO UPDATE SET accessrightsmask = ${merged}, changedon = now()`,
-    [target.id, target.table.logicalName, principal.id, principal.table.logicalName, maskOf(kinds)],
+     VALUES ($1::uuid, $2, $3::uuid, $4, $5::integer, 0, $6::timestamptz)
+     ON CONFLICT (objectid, principalid, objecttypecode) DO UPDATE SET accessrightsmask = ${merged}, changedon = excluded.changedon`,
+    [
+      target.id,
+      target.table.logicalName,
+      principal.id,
+      principal.table.logicalName,
+      maskOf(kinds),
+      new Date(context.now).toISOString(),
+    ],
   );
   return undefined;
 }
@@ -87,8 +94,8 @@ export const revokeAccess: Operation = {
     const target = await requireShareable(context, values);
     const revokee = await rowArgument(writeContextOf(context), values.get('Revokee'), 'Revokee', sharees);
     await context.executor.query(
-      'WITH gone AS (DELETE FROM data.principalobjectaccess WHERE objectid = $1::uuid AND objecttypecode = $2 AND principalid = $3::uuid AND coalesce(inheritedaccessrightsmask, 0) = 0) UPDATE data.principalobjectaccess SET accessrightsmask = 0, changedon = now() WHERE objectid = $1::uuid AND objecttypecode = $2 AND principalid = $3::uuid AND coalesce(inheritedaccessrightsmask, 0) <> 0',
-      [target.id, target.table.logicalName, revokee.id],
+      'WITH gone AS (DELETE FROM data.principalobjectaccess WHERE objectid = $1::uuid AND objecttypecode = $2 AND principalid = $3::uuid AND coalesce(inheritedaccessrightsmask, 0) = 0) UPDATE data.principalobjectaccess SET accessrightsmask = 0, changedon = $4::timestamptz WHERE objectid = $1::uuid AND objecttypecode = $2 AND principalid = $3::uuid AND coalesce(inheritedaccessrightsmask, 0) <> 0',
+      [target.id, target.table.logicalName, revokee.id, new Date(context.now).toISOString()],
     );
     return undefined;
   },
@@ -144,7 +151,9 @@ export const retrievePrincipalAccess: Operation = {
     const statement = writer.finish(
       `SELECT ${['true', ...columns].join(', ')} FROM data.${identifier(target.table.logicalName)} t WHERE t.${identifier(target.table.primaryId.logicalName)} = ${key}`,
     );
-    const [flags] = principal.isDisabled ? [] : await context.executor.run(statement, { caller, keys: [] });
+    const [flags] = principal.isDisabled
+      ? []
+      : await context.executor.run(statement, { caller, keys: [], now: context.now });
     const held = kinds.filter((_, index) => flags?.[index + 1] === 't');
     return { AccessRights: printAccessMask(maskOf(held)) };
   },

@@ -1,6 +1,7 @@
 /** The JSON body of a create or update, bound to the table: values, links to existing rows, and rows to create along. */
 import type { JsonObject, JsonValue } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
+import { nearestName } from '../../model/nearest-name.ts';
 import {
   type Column,
   isLookup,
@@ -13,7 +14,6 @@ import {
 } from '../../model/table-model.ts';
 import { bindValue } from './bind-value.ts';
 import { parseRowReference, type RowReference } from './entity-reference.ts';
-import { nearestName } from './nearest-name.ts';
 import type { Parameter } from './plan.ts';
 
 /** A single-valued link to an existing row, or its removal. */

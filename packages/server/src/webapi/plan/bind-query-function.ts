@@ -1,6 +1,7 @@
 /** Dataverse's query functions (`Microsoft.Dynamics.CRM.In(PropertyName='x',...)`), bound to a column. */
 import type { ArgumentValue, FilterExpression, JsonValue, Literal } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
+import { nearestName } from '../../model/nearest-name.ts';
 import { type Column, isLookup } from '../../model/table-model.ts';
 import { bindChoices, bindLiteral, parseDateText } from './bind-literal.ts';
 import {
@@ -14,7 +15,6 @@ import {
   toLocal,
 } from './date-windows.ts';
 import { fragment, literalSql } from './fragment.ts';
-import { nearestName } from './nearest-name.ts';
 import {
   type ColumnReference,
   type Condition,

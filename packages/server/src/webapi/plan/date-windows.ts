@@ -16,7 +16,8 @@ export type DateWindow = {
 const timeZone: Parameter = { sqlType: 'text', value: (context) => context.caller.principal.timeZone };
 const zone: Operand = { kind: 'parameter', parameter: timeZone };
 
-const now = fragment`(now() AT TIME ZONE ${zone})`;
+const moment: Parameter = { sqlType: 'timestamptz', value: (context) => new Date(context.now).toISOString() };
+const now = fragment`(${{ kind: 'parameter', parameter: moment }} AT TIME ZONE ${zone})`;
 const today = fragment`date_trunc('day', ${now})`;
 const weekStart = literalSql('(SELECT coalesce(max(weekstartdaycode), 0) FROM data.organization)');
 const thisWeek = fragment`(${today} - make_interval(days => ((extract(dow FROM ${now})::int - ${weekStart} + 7) % 7)))`;

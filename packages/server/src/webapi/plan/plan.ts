@@ -10,6 +10,8 @@ export type RunContext = {
   readonly caller: Caller;
   /** Values of the key in the URL, by position. */
   readonly keys: readonly string[];
+  /** The moment of the request: milliseconds since 1970, UTC. */
+  readonly now: number;
 };
 
 export type SqlValue = string | number | boolean | null | readonly string[] | readonly number[];
@@ -151,6 +153,11 @@ export function markPlanned<T extends object>(plan: T): Planned<T> {
 
 export function constantParameter(sqlType: string, value: SqlValue): Parameter {
   return { sqlType, value };
+}
+
+/** A moment as a parameter; tables keep whole seconds, and what is past them is cut off. */
+export function secondParameter(milliseconds: number): Parameter {
+  return constantParameter('timestamptz', new Date(milliseconds - (milliseconds % 1000)).toISOString());
 }
 
 export function keyParameter(sqlType: string, position: number): Parameter {

@@ -4,9 +4,9 @@
  */
 import type { ArgumentValue, FilterExpression } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
+import { nearestName } from '../../model/nearest-name.ts';
 import { type Column, type ManyToOne, type Table, type TableModel, tableNamed } from '../../model/table-model.ts';
 import { type Caller, requireAccess } from '../../security/caller.ts';
-import { nearestName } from './nearest-name.ts';
 import type { ColumnReference, LookupJoin, Source } from './plan.ts';
 
 /** Shared by all levels of one plan. */

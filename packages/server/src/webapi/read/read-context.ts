@@ -5,6 +5,7 @@ import type { RunContext } from '../plan/plan.ts';
 import type { WebApiRequest } from '../request/web-api-request.ts';
 import type { RowContext } from '../response/row-writer.ts';
 import type { Executor } from '../run/executor.ts';
+import type { WriteRules } from '../write/write-context.ts';
 
 /** Where credentials are kept; sign-in's business, not the Web API's. */
 export type Credentials = {
@@ -22,10 +23,15 @@ export type RequestContext = {
   readonly executor: Executor;
   findPrincipal(userId: string): Promise<Principal | undefined>;
   readonly credentials: Credentials;
+  readonly rules: WriteRules;
+  /** The moment of the request by the one clock: milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The $metadata document, with or without annotations. */
+  metadataDocument(annotations: boolean): string;
 };
 
 export function runContext(context: RequestContext, keys: readonly string[]): RunContext {
-  return { caller: context.request.caller, keys };
+  return { caller: context.request.caller, keys, now: context.now };
 }
 
 export function rowContext(context: RequestContext): RowContext {

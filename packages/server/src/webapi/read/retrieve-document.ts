@@ -2,7 +2,7 @@
 import type { TableModel } from '../../model/table-model.ts';
 import { retrieveMetadata } from '../metadata/retrieve-metadata.ts';
 import { writeCsdl } from '../metadata/write-csdl.ts';
-import { operationSignatures } from '../operations/signatures.ts';
+import type { OperationSignature } from '../operations/operation-signature.ts';
 import type { WebApiResponse } from '../request/web-api-request.ts';
 import { contextMember, emptyResponse, jsonResponse } from '../response/write-response.ts';
 import type { RequestContext } from './read-context.ts';
@@ -30,20 +30,28 @@ function serviceDocument(context: RequestContext): WebApiResponse {
   return jsonResponse(request, 200, `{${contextUrl}"value":[${sets.join(',')}]}`);
 }
 
-const documents = new WeakMap<TableModel, Map<boolean, string>>();
+/** The $metadata document, written when it is first asked for and kept. */
+export function createMetadataDocument(
+  model: TableModel,
+  operations: readonly OperationSignature[],
+): (annotations: boolean) => string {
+  const known = new Map<boolean, string>();
+  return (annotations) => {
+    const text = known.get(annotations) ?? writeCsdl(model, operations, { annotations });
+    known.set(annotations, text);
+    return text;
+  };
+}
 
 function metadataDocument(context: RequestContext): WebApiResponse {
-  const { model, request } = context;
+  const { request } = context;
   const annotations =
     request.options.custom.get('annotations') === 'true' || request.preferences.includeAnnotations === '*';
-  const known = documents.get(model) ?? new Map<boolean, string>();
-  documents.set(model, known);
-  let text = known.get(annotations);
-  if (text === undefined) {
-    text = writeCsdl(model, operationSignatures, { annotations });
-    known.set(annotations, text);
-  }
-  return { status: 200, headers: { 'Content-Type': 'application/xml' }, body: text };
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/xml' },
+    body: context.metadataDocument(annotations),
+  };
 }
 
 function definitions(context: RequestContext): WebApiResponse {

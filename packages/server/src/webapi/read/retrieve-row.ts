@@ -60,8 +60,8 @@ function writeOne(context: RequestContext, prepared: PreparedRead, values: SqlRo
 
 /** Why a row was not found: it does not exist, or the caller may not see it. */
 async function explainMissing(context: RequestContext, row: RowAddress): Promise<WebApiError> {
-  const { request, executor, model, findPrincipal } = context;
-  const id = await findReference({ model, caller: request.caller, executor, findPrincipal }, row);
+  const { request, executor } = context;
+  const id = await findReference(context, row);
   if (id === undefined) return new WebApiError('rowNotFoundByKey', { table: row.table.logicalName });
   return describeDenial(
     { executor, caller: request.caller },

@@ -1,6 +1,7 @@
 /** What a resource path addresses, against the table model. */
 import type { Parentheses, PathSegment, ResourcePath, SystemQueryOptions } from '@parley/odata';
 import { WebApiError } from '@parley/protocol';
+import { nearestName } from '../../model/nearest-name.ts';
 import {
   type Column,
   type ManyToMany,
@@ -11,7 +12,6 @@ import {
   tableNamed,
 } from '../../model/table-model.ts';
 import { type RowIdentity, resolveKey } from '../plan/entity-reference.ts';
-import { nearestName } from '../plan/nearest-name.ts';
 
 export type RowAddress = { readonly table: Table } & RowIdentity;
 

@@ -21,7 +21,10 @@ describe('compiled queries on a real database', () => {
   const run = async (tableName: string, query: string, depth: 'Global' | 'Basic' | 'Local', isAnnotated = true) => {
     const caller = testCaller(model, depth);
     const { statement } = compileQuery(model, planText(model, caller, tableName, query, { isAnnotated }));
-    await database.pool.query({ text: statement.text, values: resolveParameters(statement, { caller, keys: [] }) });
+    await database.pool.query({
+      text: statement.text,
+      values: resolveParameters(statement, { caller, keys: [], now: Date.now() }),
+    });
   };
 
   test('every column of every table can be read with its annotations, at every depth', async () => {

@@ -7,8 +7,8 @@ export async function afterCreate(context: WriteContext, table: Table, id: strin
   if (table.logicalName !== 'businessunit') return;
   const user = context.caller.principal.userId;
   await context.executor.query(
-    `INSERT INTO data.team (name, businessunitid, organizationid, administratorid, isdefault, teamtype, createdby, modifiedby)
-     SELECT name, businessunitid, $2::uuid, $3::uuid, true, 0, $3::uuid, $3::uuid FROM data.businessunit WHERE businessunitid = $1::uuid`,
+    `INSERT INTO data.team (name, businessunitid, organizationid, administratorid, isdefault, teamtype, createdby, modifiedby, createdon, modifiedon)
+     SELECT name, businessunitid, $2::uuid, $3::uuid, true, 0, $3::uuid, $3::uuid, createdon, modifiedon FROM data.businessunit WHERE businessunitid = $1::uuid`,
     [id, context.caller.organizationId, user],
   );
 }

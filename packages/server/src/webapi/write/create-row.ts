@@ -3,10 +3,11 @@ import { WebApiError } from '@parley/protocol';
 import { isManyTableLookup, lookupTableColumn, type Table } from '../../model/table-model.ts';
 import { requireAccess } from '../../security/caller.ts';
 import { type BoundPayload, failPayload } from '../plan/bind-payload.ts';
-import { constantParameter, type Parameter } from '../plan/plan.ts';
+import { constantParameter, type Parameter, secondParameter } from '../plan/plan.ts';
 import { createSqlWriter, identifier, type Statement } from '../sql/sql-writer.ts';
 import { afterCreate } from './after-write.ts';
 import { associate } from './associate.ts';
+import { checkColumns } from './check-columns.ts';
 import { explainLinks, guardSql, type ResolvedLink, resolveLinks } from './links.ts';
 import { callerAsOwner, covers, type Owner, resolveOwner } from './owner.ts';
 import { requireMessage } from './require-message.ts';
@@ -81,6 +82,7 @@ async function createNested(
 async function insertRow(context: WriteContext, payload: BoundPayload, known: readonly KnownLink[]): Promise<string> {
   const { table } = payload;
   requireMessage(table, 'Create');
+  checkColumns(context, table, payload.values);
   const access = requireAccess(context.caller, table, 'Create');
   const ownerLink = payload.links.find((link) => link.navigation.referencedTable === 'principal');
   const owner = ownerLink?.target
@@ -160,7 +162,10 @@ function systemValues(context: WriteContext, table: Table, owner: Owner): [strin
   const user = constantParameter('uuid', context.caller.principal.userId);
   const delegate =
     context.caller.onBehalfOf === undefined ? [] : [constantParameter('uuid', context.caller.onBehalfOf.userId)];
+  const moment = secondParameter(context.now);
   const values: [string, Parameter][] = [
+    ['createdon', moment],
+    ['modifiedon', moment],
     ['createdby', user],
     ['modifiedby', user],
     ['organizationid', constantParameter('uuid', context.caller.organizationId)],

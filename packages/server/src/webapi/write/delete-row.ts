@@ -7,7 +7,7 @@ import { constantParameter } from '../plan/plan.ts';
 import { createSqlWriter, identifier } from '../sql/sql-writer.ts';
 import { requireRow } from './links.ts';
 import { requireMessage } from './require-message.ts';
-import { runContextOf, type WriteContext } from './write-context.ts';
+import { runContextOf, type TableOwner, type WriteContext } from './write-context.ts';
 
 /** @throws WebApiError rowNotFound, accessDenied, versionMismatch, deleteRestricted; nothing is deleted then */
 export async function deleteRow(
@@ -16,12 +16,34 @@ export async function deleteRow(
   id: string,
   version: string | undefined,
 ): Promise<void> {
+  const keeper = context.rules.owners.get(table.logicalName);
+  if (keeper !== undefined) return deleteKept(context, keeper, table, id, version);
   if (table.logicalName !== 'businessunit') return deleteOne(context, table, id, version);
   return context.executor.transaction(async (executor) => {
     const inner = { ...context, executor };
     await requireRow(inner, table, id, requireAccess(context.caller, table, 'Delete'));
     await deleteDefaultTeam(inner, id);
     await deleteOne(inner, table, id, version);
+  });
+}
+
+/** The owner of the table gets its say once it is sure that the caller may delete the row. */
+async function deleteKept(
+  context: WriteContext,
+  keeper: TableOwner,
+  table: Table,
+  id: string,
+  version: string | undefined,
+): Promise<void> {
+  requireMessage(table, 'Delete');
+  const access = requireAccess(context.caller, table, 'Delete');
+  return context.executor.transaction(async (executor) => {
+    const inner = { ...context, executor };
+    const row = await keeper.open(inner, id);
+    await requireRow(inner, table, id, access);
+    await requireVersion(inner, table, id, version);
+    await row.delete();
+    await deleteOne(inner, table, id, undefined);
   });
 }
 
@@ -44,14 +66,22 @@ async function deleteOne(context: WriteContext, table: Table, id: string, versio
   );
   if (rows.length > 0) return;
   await requireRow(context, table, id, access);
-  if (version !== undefined) {
-    const [row] = await context.executor.query(
-      `SELECT versionnumber FROM data.${identifier(table.logicalName)} WHERE ${identifier(table.primaryId.logicalName)} = $1::uuid`,
-      [id],
-    );
-    if (row?.[0] !== version) throw new WebApiError('versionMismatch');
-  }
+  await requireVersion(context, table, id, version);
   throw new WebApiError('deleteRestricted');
+}
+
+async function requireVersion(
+  context: WriteContext,
+  table: Table,
+  id: string,
+  version: string | undefined,
+): Promise<void> {
+  if (version === undefined) return;
+  const [row] = await context.executor.query(
+    `SELECT versionnumber FROM data.${identifier(table.logicalName)} WHERE ${identifier(table.primaryId.logicalName)} = $1::uuid`,
+    [id],
+  );
+  if (row?.[0] !== version) throw new WebApiError('versionMismatch');
 }
 
 /** Rows that something stands on which no foreign key guards. */

@@ -5,7 +5,10 @@ import { identifier } from '../sql/sql-writer.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** The row's id, or undefined when no row has the key. An id given as such is returned without a look. */
-export async function findReference(context: WriteContext, reference: RowReference): Promise<string | undefined> {
+export async function findReference(
+  context: Pick<WriteContext, 'executor'>,
+  reference: RowReference,
+): Promise<string | undefined> {
   if (reference.kind === 'primary') return reference.id;
   const { table, key, values } = reference;
   const conditions = key.columns.map(

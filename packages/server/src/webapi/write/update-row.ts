@@ -4,13 +4,14 @@ import type { Table } from '../../model/table-model.ts';
 import { type Access, requireAccess } from '../../security/caller.ts';
 import { rowFilterSql } from '../../security/row-filter.ts';
 import { type BoundPayload, failPayload } from '../plan/bind-payload.ts';
-import { constantParameter, type Parameter } from '../plan/plan.ts';
+import { constantParameter, type Parameter, secondParameter } from '../plan/plan.ts';
 import { createSqlWriter, identifier, type Statement } from '../sql/sql-writer.ts';
+import { checkColumns } from './check-columns.ts';
 import { explainLinks, guardSql, type ResolvedLink, requireRow, resolveLinks } from './links.ts';
 import { covers, type Owner, resolveOwner } from './owner.ts';
 import { requireMessage } from './require-message.ts';
 import { resolveState, type StateChange } from './resolve-state.ts';
-import { runContextOf, type WriteContext } from './write-context.ts';
+import { runContextOf, type TableOwner, type WriteContext } from './write-context.ts';
 
 export type UpdateOutcome = 'updated' | 'missing';
 
@@ -37,6 +38,7 @@ export async function updateRow(
 ): Promise<UpdateOutcome> {
   const { table } = payload;
   requireMessage(table, 'Update');
+  checkColumns(context, table, payload.values);
   if (payload.parents.length > 0 || payload.children.length > 0)
     failPayload(table, 'Rows cannot be created along in an update.');
   const ownerLink = payload.links.find((link) => link.navigation.referencedTable === 'principal');
@@ -47,7 +49,25 @@ export async function updateRow(
   const state = resolveState(table, payload.values, 'update', payload.isMirrored);
   const values = collectValues(context, payload, owner, links, state);
   const update: PlannedUpdate = { table, id, version, values, links, accesses, state };
-  const statement = compileUpdate(update);
+  const keeper = context.rules.owners.get(table.logicalName);
+  const isKept = keeper?.concerns(values.keys()) === true;
+  return isKept ? runKeptUpdate(context, keeper, update) : runUpdate(context, update);
+}
+
+/** A write that the table's owner has a say in: one transaction, the row locked, access and conditions checked before the owner acts. */
+async function runKeptUpdate(context: WriteContext, keeper: TableOwner, update: PlannedUpdate): Promise<UpdateOutcome> {
+  return context.executor.transaction(async (executor) => {
+    const inner = { ...context, executor };
+    const row = await keeper.open(inner, update.id);
+    if ((await explainUpdate(inner, update)) === 'missing') return 'missing';
+    const values = await row.update({ values: update.values, state: update.state });
+    // Version and state were checked on the locked row, and the owner may have changed both since.
+    return runUpdate(inner, { ...update, values, version: undefined, state: undefined });
+  });
+}
+
+async function runUpdate(context: WriteContext, update: PlannedUpdate): Promise<UpdateOutcome> {
+  const statement = compileUpdate(update, context.now);
   for (let attempt = 0; attempt < maximumAttempts; attempt++) {
     const rows = await context.executor.run(statement, runContextOf(context));
     const outcome = rows.length > 0 ? 'updated' : await explainUpdate(context, update);
@@ -122,7 +142,7 @@ function collectValues(
   return values;
 }
 
-function compileUpdate(update: PlannedUpdate): Statement {
+function compileUpdate(update: PlannedUpdate, now: number): Statement {
   const { table, values, links, accesses, state } = update;
   const writer = createSqlWriter();
   const guard = guardSql(writer, links);
@@ -130,7 +150,7 @@ function compileUpdate(update: PlannedUpdate): Statement {
   const sets = [...values].map(
     ([column, value]) => `${identifier(column)} = ${value === null ? 'NULL' : writer.parameter(value)}`,
   );
-  if (table.columns.has('modifiedon')) sets.push("modifiedon = date_trunc('second', now())");
+  if (table.columns.has('modifiedon')) sets.push(`modifiedon = ${writer.parameter(secondParameter(now))}`);
   // A table without audit columns still counts as written.
   if (sets.length === 0)
     sets.push(`${identifier(table.primaryId.logicalName)} = t.${identifier(table.primaryId.logicalName)}`);
@@ -152,7 +172,7 @@ function compileUpdate(update: PlannedUpdate): Statement {
   );
 }
 
-/** Finds out, after the fact, which condition kept the row from being written. */
+/** Finds out which condition keeps the row from being written: after the fact, or before it on a locked row. */
 async function explainUpdate(context: WriteContext, update: PlannedUpdate): Promise<'missing' | 'changed'> {
   const { table, id, version, state } = update;
   const stateColumn = table.state === undefined ? 'NULL' : 'statecode';

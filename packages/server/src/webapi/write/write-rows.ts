@@ -25,6 +25,8 @@ export function writeContextOf(context: RequestContext): WriteContext {
     caller: context.request.caller,
     executor: context.executor,
     findPrincipal: context.findPrincipal,
+    rules: context.rules,
+    now: context.now,
   };
 }
 

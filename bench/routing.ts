@@ -1,0 +1,104 @@
+/**
+ * The router against a real database: assignments per minute, sustained, with explanations; how that grows with agents and the line;
+ * and how long an arrival waits for its offer. Baseline: one hand-written transaction per assignment.
+ */
+import { runRoutingCycle } from '../packages/server/src/conversations/router.ts';
+import { median } from './compare.ts';
+import { openRoutingFixture, type RoutingFixture } from './routing-fixture.ts';
+
+const minute = 60_000;
+/** The cloud's published ceilings, in assignments per minute. */
+const cloudCeiling = 5_000;
+const cloudCustomCeiling = 500;
+
+export async function benchRouting(print: (line: string) => void): Promise<void> {
+  print('Assignments per minute, explained, one process, embedded PostgreSQL');
+  const usual = await measureThroughput(print, '1,000 agents, 20 queues, 50,000 waiting', {
+    agents: 1_000,
+    waiting: 50_000,
+    isCustom: false,
+  });
+  print(
+    `  against the cloud's ceiling of ${cloudCeiling}: ${(usual.perMinute / cloudCeiling).toFixed(1)} times; target 10`,
+  );
+  print(`  against one transaction per assignment: ${(usual.perMinute / usual.baseline).toFixed(2)} times`);
+  const custom = await measureThroughput(print, 'the same with custom assignment rules', {
+    agents: 1_000,
+    waiting: 50_000,
+    isCustom: true,
+  });
+  print(
+    `  against the cloud's ceiling of ${cloudCustomCeiling}: ${(custom.perMinute / cloudCustomCeiling).toFixed(1)} times; target 100`,
+  );
+  const large = await measureThroughput(print, '10,000 agents, 100,000 waiting', {
+    agents: 10_000,
+    waiting: 100_000,
+    isCustom: false,
+  });
+  print(`  cost per assignment against 1,000 agents: ${(usual.perMinute / large.perMinute).toFixed(2)}; at most 1.50`);
+}
+
+type Throughput = { readonly perMinute: number; readonly baseline: number };
+
+async function measureThroughput(
+  print: (line: string) => void,
+  name: string,
+  size: { readonly agents: number; readonly waiting: number; readonly isCustom: boolean },
+): Promise<Throughput> {
+  const fixture = await openRoutingFixture({ agents: size.agents, queues: 20, isCustom: size.isCustom });
+  try {
+    await fixture.addWaiting(size.waiting);
+    await fixture.pool.query('ANALYZE');
+    const baseline = await runBaseline(fixture, 500);
+    const durations: number[] = [];
+    const started = performance.now();
+    let offered = 0;
+    for (;;) {
+      const from = performance.now();
+      const result = await runRoutingCycle(fixture.context);
+      durations.push(performance.now() - from);
+      offered += result.offered;
+      if (result.outcome !== 'more') break;
+    }
+    const elapsed = performance.now() - started;
+    const perMinute = (offered / elapsed) * minute;
+    print(
+      `${name.padEnd(45)} ${Math.round(perMinute).toString().padStart(8)} per minute  (${offered} in ${(elapsed / 1000).toFixed(1)} s, ` +
+        `${durations.length} cycles, median ${median(durations).toFixed(0)} ms)`,
+    );
+    return { perMinute, baseline };
+  } finally {
+    await fixture.stop();
+  }
+}
+
+/** What a simple implementation does: lock the next conversation, take the first agent with room, write the two rows that clients see, commit. */
+async function runBaseline({ pool }: RoutingFixture, count: number): Promise<number> {
+  const client = await pool.connect();
+  const started = performance.now();
+  for (let index = 0; index < count; index++) {
+    await client.query('BEGIN');
+    const next = await client.query<{ id: string; queue_id: string }>(
+      'SELECT id, queue_id FROM parley.conversation WHERE is_assignable ORDER BY priority DESC, queued_on, id LIMIT 1 FOR UPDATE SKIP LOCKED',
+    );
+    const row = next.rows[0];
+    const agent = await client.query<{ id: string }>(
+      `SELECT a.id FROM parley.agent a JOIN data.queuemembership m ON m.systemuserid = a.id AND m.queueid = $1
+       WHERE a.presence = 'available' ORDER BY a.units_used, a.id LIMIT 1 FOR UPDATE OF a`,
+      [row?.queue_id],
+    );
+    const values = [row?.id, agent.rows[0]?.id];
+    await client.query('UPDATE parley.agent SET units_used = units_used + 10 WHERE id = $1', [values[1]]);
+    await client.query(
+      'UPDATE data.msdyn_liveconversation SET statecode = 1, statuscode = 2, msdyn_activeagentid = $2 WHERE msdyn_liveconversationid = $1',
+      values,
+    );
+    await client.query(
+      'UPDATE data.msdyn_ocliveworkitem SET statuscode = 2, msdyn_activeagentid = $2 WHERE activityid = $1',
+      values,
+    );
+    await client.query('ROLLBACK');
+  }
+  client.release();
+  return (count / (performance.now() - started)) * minute;
+}

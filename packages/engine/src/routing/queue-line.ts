@@ -1,0 +1,148 @@
+/**
+ * The queues of one routing cycle with their members as positions: 0 is who was added first. An agent in several queues has a position
+ * in each, and every assignment is carried to all of them.
+ */
+import type { CapacityDemand, Guid } from '../conversation/conversation.ts';
+import { type AgentLedger, admitAgent, type Booking, bookAssignment, openLedger } from './agent-ledger.ts';
+import type { AssignmentInput } from './assignment.ts';
+import { type CandidatePool, openPool, removeMember, returnMember } from './candidate-pool.ts';
+import type { AssignmentRule, Queue, WorkStream } from './configuration.ts';
+import { type Membership, ratingsOf } from './roster.ts';
+import { openRulePool, type RulePool, removeRuleMember, returnRuleMember } from './rule-pool.ts';
+import type { Turns } from './turns.ts';
+
+export type QueueLine = Turns & {
+  readonly queue: Queue;
+  readonly membership: Membership;
+  /** Agent's row, by position. */
+  readonly members: Int32Array;
+  readonly pools: Map<string, CandidatePool>;
+  /** By rule of custom assignment and by the pool that answers for capacity. */
+  readonly rulePools: Map<AssignmentRule, Map<CandidatePool, RulePool>>;
+};
+
+/** Where everything of a cycle happens. */
+export type Floor = {
+  readonly ledger: AgentLedger;
+  readonly lines: ReadonlyMap<Guid, QueueLine>;
+  /** Assignments so far. */
+  turnCount: number;
+};
+
+/** Every queue that has something to give, with everybody whom it may give it to. */
+export function openFloor(input: AssignmentInput): Floor {
+  const ledger = openLedger(input);
+  const lines = new Map<Guid, QueueLine>();
+  for (const { queueId, waiting } of input.queues) {
+    const membership = ledger.roster.memberships.get(queueId);
+    if (waiting.length === 0 || membership === undefined || lines.has(queueId)) continue;
+    lines.set(queueId, openLine(membership, ledger));
+  }
+  return { ledger, lines, turnCount: 0 };
+}
+
+function openLine(membership: Membership, ledger: AgentLedger): QueueLine {
+  const { queue, members } = membership;
+  const lastAssignedOn = new Float64Array(members.length);
+  for (let position = 0; position < members.length; position += 1) {
+    const ordinal = members[position] ?? 0;
+    admitAgent(ledger, ordinal);
+    lastAssignedOn[position] = ledger.facts[ordinal]?.state.lastAssignedOn[queue.id] ?? Number.NEGATIVE_INFINITY;
+  }
+  return {
+    queue,
+    membership,
+    members,
+    lastAssignedOn,
+    turn: new Int32Array(members.length),
+    pools: new Map(),
+    rulePools: new Map(),
+  };
+}
+
+/** The members as conversations with this demand see them. `workStream` null: custom assignment. */
+export function poolOf(
+  floor: Floor,
+  line: QueueLine,
+  workStream: WorkStream | null,
+  demand: CapacityDemand,
+): CandidatePool {
+  const key = `${workStream?.id}|${demand.units}|${demand.profileIds.join()}`;
+  const known = line.pools.get(key);
+  if (known !== undefined) return known;
+  const method = line.queue.method.kind;
+  const pool = openPool(floor.ledger, { method, members: line.members, turns: line, workStream, demand });
+  line.pools.set(key, pool);
+  return pool;
+}
+
+/** The members as a rule of custom assignment sees them for conversations with this demand. */
+export function rulePoolOf(
+  { ledger }: Floor,
+  { rulePools }: QueueLine,
+  base: CandidatePool,
+  demandPool: CandidatePool,
+  rule: AssignmentRule,
+): RulePool {
+  const byDemand = rulePools.get(rule) ?? new Map<CandidatePool, RulePool>();
+  rulePools.set(rule, byDemand);
+  const pool = byDemand.get(demandPool) ?? openRulePool(ledger, base, demandPool, rule);
+  byDemand.set(demandPool, pool);
+  return pool;
+}
+
+/** The agent's position in the queue; undefined: no member. */
+export function positionIn({ ledger }: Floor, line: QueueLine, agentId: Guid): number | undefined {
+  const { ordinals, places } = ledger.roster;
+  const ordinal = ordinals.get(agentId);
+  return ordinal === undefined
+    ? undefined
+    : places[ordinal]?.find(({ queueId }) => queueId === line.queue.id)?.position;
+}
+
+/** Gives the conversation to the member at this position, for all questions that follow. */
+export function takeTurn(
+  floor: Floor,
+  line: QueueLine,
+  position: number,
+  booking: Omit<Booking, 'ordinal' | 'queueId'>,
+): void {
+  const { ledger, lines } = floor;
+  const ordinal = line.members[position] ?? 0;
+  const places = (ledger.roster.places[ordinal] ?? []).flatMap(({ queueId, position: there }) => {
+    const found = lines.get(queueId);
+    return found === undefined ? [] : [{ line: found, position: there }];
+  });
+  for (const place of places) leavePools(place.line, place.position);
+  bookAssignment(ledger, { ...booking, ordinal, queueId: line.queue.id });
+  floor.turnCount += 1;
+  line.lastAssignedOn[position] = ledger.now;
+  line.turn[position] = floor.turnCount;
+  for (const place of places) enterPools(ledger, place.line, place.position);
+}
+
+function leavePools({ pools, rulePools }: QueueLine, position: number): void {
+  for (const pool of pools.values()) removeMember(pool, position);
+  for (const byDemand of rulePools.values()) for (const pool of byDemand.values()) removeRuleMember(pool, position);
+}
+
+function enterPools(ledger: AgentLedger, { pools, rulePools }: QueueLine, position: number): void {
+  for (const pool of pools.values()) returnMember(pool, ledger, position);
+  for (const byDemand of rulePools.values()) {
+    for (const pool of byDemand.values()) returnRuleMember(pool, ledger, position);
+  }
+}
+
+/** Ratings of a skill by position, 0 to 1; -1: does not have it. */
+export function ratingColumn({ ledger }: Floor, line: QueueLine, skillId: Guid): Float64Array {
+  return ratingsOf(line.membership, ledger.roster, skillId);
+}
+
+export function agentIdAt({ ledger }: Floor, line: QueueLine, position: number): Guid {
+  return ledger.roster.ids[line.members[position] ?? 0] ?? '';
+}
+
+/** The agent's name, or their id where nobody knows them. */
+export function agentNameAt(floor: Floor, line: QueueLine, position: number): string {
+  return floor.ledger.roster.profiles[line.members[position] ?? 0]?.name ?? agentIdAt(floor, line, position);
+}

@@ -1,0 +1,19 @@
+/** Whose turn it is in a queue: round robin, and what breaks ties of the other methods. Behaviour reference, section 4.3. */
+
+export type Turns = {
+  /** Last assignment in this queue, by position; minus infinity: never. */
+  readonly lastAssignedOn: Float64Array;
+  /** Order of assignments within this cycle, which all happen at the same instant; 0: none. */
+  readonly turn: Int32Array;
+};
+
+/**
+ * Negative: the member at `one` comes before the member at `other`. The oldest last assignment first, none at all before that; then the
+ * order of being added to the queue.
+ */
+export function compareTurns(turns: Turns, one: number, other: number): number {
+  const [oneOn, otherOn] = [turns.lastAssignedOn[one] ?? 0, turns.lastAssignedOn[other] ?? 0];
+  if (oneOn !== otherOn) return oneOn < otherOn ? -1 : 1;
+  const [oneTurn, otherTurn] = [turns.turn[one] ?? 0, turns.turn[other] ?? 0];
+  return oneTurn === otherTurn ? one - other : oneTurn - otherTurn;
+}
