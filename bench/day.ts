@@ -5,7 +5,7 @@
 import { simulateDay } from '@parley/engine';
 
 export async function benchDay(print: (line: string) => void): Promise<void> {
-  const options = { seed: 20260505, conversations: 20_000, agents: 320 };
+  const options = { seed: 20260505, conversations: 20_000, agents: 600 };
   const hashes: string[] = [];
   for (const run of ['First', 'Second']) {
     const started = performance.now();

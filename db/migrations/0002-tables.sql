@@ -2372,6 +2372,7 @@ CREATE TABLE data."msdyn_omnichannelconfiguration" (
   "versionnumber" bigint NOT NULL DEFAULT nextval('parley.row_version'),
   "parley_autoawayafter" integer,
   "parley_conversationretentiondays" integer,
+  "parley_devicesilence" integer,
   "parley_explanationretentiondays" integer DEFAULT 30,
   PRIMARY KEY ("msdyn_omnichannelconfigurationid"),
   CONSTRAINT "msdyn_omnichannelconfiguration_state_status" CHECK (("statecode", "statuscode") IN ((0, 1), (1, 2)))
@@ -3617,8 +3618,6 @@ ALTER TABLE data."msdyn_sessionevent" ADD CONSTRAINT "fk_msdyn_sessionevent_msdy
 
 ALTER TABLE data."msdyn_sessionparticipant" ADD CONSTRAINT "fk_msdyn_sessionparticipant_msdyn_omnichannelsession" FOREIGN KEY ("msdyn_omnichannelsession") REFERENCES data."msdyn_ocsession" ON DELETE CASCADE;
 
-ALTER TABLE data."msdyn_sessionparticipant" ADD CONSTRAINT "fk_msdyn_sessionparticipant_msdyn_cdsqueueid" FOREIGN KEY ("msdyn_cdsqueueid") REFERENCES data."queue" ON DELETE SET NULL;
-
 ALTER TABLE data."msdyn_sessionparticipant" ADD CONSTRAINT "fk_msdyn_sessionparticipant_msdyn_agentid" FOREIGN KEY ("msdyn_agentid") REFERENCES data."systemuser" ON DELETE SET NULL;
 
 ALTER TABLE data."msdyn_surveyquestion" ADD CONSTRAINT "fk_msdyn_surveyquestion_msdyn_liveworkstreamtochatquestion" FOREIGN KEY ("msdyn_liveworkstreamtochatquestion") REFERENCES data."msdyn_liveworkstream" ON DELETE SET NULL;
@@ -3630,10 +3629,6 @@ ALTER TABLE data."organization" ADD CONSTRAINT "fk_organization_basecurrencyid" 
 ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_parley_agentid" FOREIGN KEY ("parley_agentid") REFERENCES data."systemuser" ON DELETE SET NULL;
 
 ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_parley_conversationid" FOREIGN KEY ("parley_conversationid") REFERENCES data."msdyn_ocliveworkitem" ON DELETE CASCADE;
-
-ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_parley_queueid" FOREIGN KEY ("parley_queueid") REFERENCES data."queue" ON DELETE SET NULL;
-
-ALTER TABLE data."parley_routingdecision" ADD CONSTRAINT "fk_parley_routingdecision_organizationid" FOREIGN KEY ("organizationid") REFERENCES data."organization" ON DELETE SET NULL;
 
 ALTER TABLE data."queue" ADD CONSTRAINT "fk_queue_msdyn_inqueueoverflowrulesetid" FOREIGN KEY ("msdyn_inqueueoverflowrulesetid") REFERENCES data."msdyn_decisionruleset" ON DELETE CASCADE;
 

@@ -72,6 +72,11 @@ export const environmentVariables: readonly Variable[] = [
       'Further applications that people may sign in from: a JSON list of {"clientId", "name", "redirectUris", "native"?}.',
   },
   {
+    name: 'PARLEY_MOVABLE_CLOCK',
+    preset: 'off',
+    meaning: 'Whether an administrator may move the clock of the contact centre: on or off. For tests of integrations.',
+  },
+  {
     name: 'PARLEY_WEBHOOK_ALLOW',
     preset: 'none; in the demo localhost',
     meaning:

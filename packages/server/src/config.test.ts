@@ -19,6 +19,7 @@ test('an empty environment gives the documented defaults', () => {
     logLevel: 'info',
     issuers: undefined,
     publicClients: undefined,
+    isClockMovable: false,
     webhookAllow: [],
     blobBucket: undefined,
   });

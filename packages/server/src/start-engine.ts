@@ -1,6 +1,5 @@
 /** Puts the conversation engine together: clock, configuration, conversations, agents, events, jobs, channels and their loops. */
 import type { Guid } from '@parley/engine';
-import type { StoredEvent } from '@parley/protocol';
 import type { PoolConfig } from 'pg';
 import type { Registry } from 'prom-client';
 import { type Attachments, createAttachments, createBlobDeletion } from './blobs/attachments.ts';
@@ -20,6 +19,7 @@ import { transcriptConsumer } from './conversations/store-transcripts.ts';
 import { createConversationTimers } from './conversations/timers.ts';
 import { createWriter } from './conversations/write-changes.ts';
 import type { Database } from './db/database.ts';
+import { createNotifier, type Notifier } from './db/notifier.ts';
 import { listen } from './db/postgres-notifications.ts';
 import { createSessionLocks } from './db/session-locks.ts';
 import type { FanOut } from './fan-out/fan-out.ts';
@@ -34,6 +34,7 @@ import { createQueueLoads } from './metrics/queue-load.ts';
 import type { TableModel } from './model/table-model.ts';
 import { defaultTeamId, rootBusinessUnitId, systemUserId } from './organization/organization-ids.ts';
 import { createEventFeed } from './outbox/event-feed.ts';
+import type { Written } from './outbox/write-events.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { type ConfigurationCache, createConfigurationCache } from './routing/configuration-cache.ts';
 import { startWorkLoop, type WorkLoop } from './work-loop.ts';
@@ -47,6 +48,7 @@ export type EngineOptions = {
   readonly connection: PoolConfig;
   readonly registry: Registry;
   readonly isDemo: boolean;
+  readonly organizationId: string;
   /** What ends things, in the order in which they were started; run from the last to the first. */
   readonly cleanup: (() => void | Promise<void>)[];
   /** Of this server, as its callers reach it; known once it listens. */
@@ -82,7 +84,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const fanOut = await openFanOut(options);
   cleanup.push(() => fanOut.close());
   const queueLoads = createQueueLoads({ database, clock });
-  const context = createContext(options, { clock, configuration, counters, fanOut, queueLoads });
+  const notifier = createNotifier(database, log);
+  cleanup.push(() => notifier.close());
+  const wakes = createWakes();
+  const context = createContext(options, { clock, configuration, counters, fanOut, queueLoads, notifier, wakes });
   const conversations = createConversations(context);
   const presence = createPresence({
     database,
@@ -91,7 +96,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     writeChanges: (inner, changes) => context.writer.write(inner, { ...changes, conversations: [], explanations: [] }),
     announce: context.announce,
   });
-  const wakes = createWakes();
   const timers = createConversationTimers(context, log);
   const { attachments, fetch } = await startChannels(options, { clock, conversations, wakes });
   startLoops({ options, context, counters, clock, configuration, presence, timers, wakes });
@@ -100,10 +104,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 }
 
 /** NATS where the operator has it, else the database's own notifications. */
-async function openFanOut({ config, database, connection, log }: EngineOptions): Promise<FanOut> {
+async function openFanOut({ config, database, connection, log, organizationId }: EngineOptions): Promise<FanOut> {
   const subjects = [realtimeSubject];
   return config.natsUrls.length > 0
-    ? createNatsFanOut({ urls: config.natsUrls, log, subjects })
+    ? createNatsFanOut({ urls: config.natsUrls, log, subjects, prefix: `parley.${organizationId}` })
     : createPostgresFanOut({ database, connection, log, subjects });
 }
 
@@ -113,10 +117,12 @@ type Parts = {
   readonly counters: EngineCounters;
   readonly fanOut: FanOut;
   readonly queueLoads: ReturnType<typeof createQueueLoads>;
+  readonly notifier: Notifier;
+  readonly wakes: Wakes;
 };
 
 function createContext(options: EngineOptions, parts: Parts): ConversationsContext {
-  const { clock, configuration, counters, fanOut, queueLoads } = parts;
+  const { clock, configuration, queueLoads, counters } = parts;
   const known = (id: Guid) => profileOf(configuration.current(), id);
   return {
     database: options.database,
@@ -131,14 +137,19 @@ function createContext(options: EngineOptions, parts: Parts): ConversationsConte
     }),
     configuration: configuration.current,
     queueLoads: queueLoads.read,
-    announce: (events) => announce(fanOut, counters, events),
+    announce: (written) => announce(parts, written),
     measure: (kind, work) => measure(counters, kind, work),
   };
 }
 
-/** What was written is out already; this only tells listeners at once. */
-function announce(fanOut: FanOut, counters: EngineCounters, events: readonly StoredEvent[]): void {
+/** What was written is out already; this tells this process and the others at once. */
+function announce({ fanOut, counters, notifier, wakes }: Parts, { events, isRouterWoken }: Written): void {
   for (const { body } of events) if (body.type === 'AgentAssigned') counters.assignments.inc({ reason: body.reason });
+  const channels = [...(isRouterWoken ? ['parley_routing'] : []), ...(events.length > 0 ? ['parley_events'] : [])];
+  for (const channel of channels) {
+    wakes.wake(channel);
+    notifier.notify(channel);
+  }
   if (events.length > 0)
     void fanOut.publish(
       realtimeSubject,

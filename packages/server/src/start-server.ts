@@ -115,6 +115,7 @@ async function startParts(options: StartOptions, cleanup: Cleanup, stop: () => P
     connection,
     registry: metrics.registry,
     isDemo: organization.isDemo,
+    organizationId: organization.organizationId,
     cleanup,
     origin: () => address.origin,
   });

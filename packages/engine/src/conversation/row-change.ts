@@ -32,8 +32,20 @@ export type RowContext = {
 export function timeText(instant: Instant): string;
 export function timeText(instant: Instant | null): string | null;
 export function timeText(instant: Instant | null): string | null {
-  return instant === null ? null : new Date(Math.floor(instant / 1000) * 1000).toISOString();
+  if (instant === null) return null;
+  const second = Math.floor(instant / 1000);
+  let text = knownTexts.get(second);
+  if (text === undefined) {
+    text = new Date(second * 1000).toISOString();
+    if (knownTexts.size >= mostTexts) knownTexts.clear();
+    knownTexts.set(second, text);
+  }
+  return text;
 }
+
+/** Rows of one moment share their times: writing them was a tenth of a routing decision. */
+const knownTexts = new Map<number, string>();
+const mostTexts = 1_000;
 
 /** The agent owns what they handle; what nobody handles belongs to the team. */
 export function ownerCells(agentId: Guid | null, context: RowContext): Cells {

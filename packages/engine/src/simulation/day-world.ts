@@ -20,7 +20,11 @@ export type DayWorld = {
   now: Instant;
   readonly configuration: RoutingConfiguration;
   readonly conversations: Map<Guid, Conversation>;
+  /** Those that are not closed. */
+  readonly unfinished: Map<Guid, Conversation>;
   readonly agents: Map<Guid, AgentFact>;
+  /** The states in `agents`, as the router reads them. */
+  readonly states: Map<Guid, Agent>;
   /** Open and without an offer, by queue. */
   readonly waiting: Map<Guid, Map<Guid, Conversation>>;
   /** Queues that the router has to look at. */
@@ -38,7 +42,9 @@ export function createDayWorld(configuration: RoutingConfiguration, start: Insta
     now: start,
     configuration,
     conversations: new Map(),
+    unfinished: new Map(),
     agents: new Map(agents),
+    states: new Map(agents.map(([id, { state }]) => [id, state])),
     waiting: new Map([...configuration.queues.keys()].map((id) => [id, new Map()])),
     marks: new Set(),
     counts: { decisions: 0, refusals: 0, events: 0 },
@@ -116,9 +122,14 @@ export function commandAgentIn(world: DayWorld, id: Guid, command: AgentCommand)
     return fact.state;
   }
   world.counts.events += change.events.length;
-  world.agents.set(id, { ...fact, state: change.after });
+  keepAgent(world, fact, change.after);
   if (change.events.length > 0) for (const queueId of Object.keys(fact.profile.queues)) world.marks.add(queueId);
   return change.after;
+}
+
+function keepAgent(world: DayWorld, { profile }: AgentFact, state: Agent): void {
+  world.agents.set(state.id, { profile, state });
+  world.states.set(state.id, state);
 }
 
 function factsFor(world: DayWorld, workStreamId: Guid): ConversationFacts {
@@ -136,9 +147,11 @@ function apply(world: DayWorld, accepted: Accepted, kind: string): void {
   for (const { before: old, after } of agents) {
     const fact = agentIn(world, after.id);
     if (fact.state !== old) throw new Error(`A change of agent ${after.id} does not begin with their state`);
-    world.agents.set(after.id, { ...fact, state: after });
+    keepAgent(world, fact, after);
   }
   world.conversations.set(id, conversation);
+  if (status === 'closed') world.unfinished.delete(id);
+  else world.unfinished.set(id, conversation);
   const oldQueue = before?.routing.queueId ?? null;
   if (oldQueue !== null) world.waiting.get(oldQueue)?.delete(id);
   if (status === 'open' && routing.queueId !== null) world.waiting.get(routing.queueId)?.set(id, conversation);

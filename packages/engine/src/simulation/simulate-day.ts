@@ -165,7 +165,7 @@ function actAsAgent(
 }
 
 function leaveConversations(day: Day, agentId: Guid): void {
-  for (const conversation of [...day.world.conversations.values()]) {
+  for (const conversation of [...day.world.unfinished.values()]) {
     if (conversation.agentId !== agentId || conversation.status !== 'active') continue;
     commandIn(day.world, conversation.id, { kind: 'agentLeft', agentId });
     planTimer(day, conversation.id);
@@ -212,9 +212,10 @@ function route(
   const queues = [...world.marks].toSorted().flatMap((queueId) => workOf(world, queueId));
   world.marks.clear();
   if (queues.length === 0) return;
-  const agents = new Map([...world.agents].map(([id, { state }]) => [id, state]));
-  const result = assignWaiting({ now: world.now, configuration: world.configuration, queues, agents });
-  world.log.update(JSON.stringify(result));
+  const result = assignWaiting({ now: world.now, configuration: world.configuration, queues, agents: world.states });
+  world.log.update(JSON.stringify(result.assignments));
+  // Their lists of candidates would be most of what is hashed.
+  world.log.update(JSON.stringify(result.unassigned.map((one) => [one.conversationId, one.explanation.summary])));
   router.cycles += 1;
   router.assignments += result.assignments.length;
   router.unassigned += result.unassigned.length;

@@ -1,8 +1,8 @@
 /** What everything that changes conversations works with. */
 import type { Guid, QueueLoad, RoutingConfiguration } from '@parley/engine';
-import type { StoredEvent } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import type { Written } from '../outbox/write-events.ts';
 import type { Writer } from './write-changes.ts';
 
 export type ConversationsContext = {
@@ -14,7 +14,7 @@ export type ConversationsContext = {
   /** How long the lines are; a few seconds old at most. */
   queueLoads(queueIds: readonly Guid[]): Promise<ReadonlyMap<Guid, QueueLoad>>;
   /** After a commit: tells this process and the others. */
-  announce(events: readonly StoredEvent[]): void;
+  announce(written: Written): void;
   /** Counts and times a step. */
   measure<Result>(kind: string, work: () => Promise<Result>): Promise<Result>;
 };

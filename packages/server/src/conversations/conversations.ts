@@ -54,11 +54,11 @@ async function inOne<Result>(
   context: ConversationsContext,
   step: (database: Database) => Promise<Step<Result>>,
 ): Promise<Result> {
-  const { result, events } = await context.database.transaction(async (database) => {
+  const { result, written } = await context.database.transaction(async (database) => {
     const { result, changes } = await step(database);
-    return { result, events: changes === null ? [] : await context.writer.write(database, changes) };
+    return { result, written: changes === null ? null : await context.writer.write(database, changes) };
   });
-  context.announce(events);
+  if (written !== null) context.announce(written);
   return result;
 }
 

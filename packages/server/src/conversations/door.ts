@@ -16,6 +16,9 @@ import type { ConversationsContext } from './conversations-context.ts';
 import { factsFor, loadFacts } from './load-facts.ts';
 import { changesOf } from './step.ts';
 
+/** Whoever sleeps until there are events or something to route. */
+const wakeChannels = ['parley_events', 'parley_routing'];
+
 export type ConversationDoor = {
   /** Whether the row belongs to a conversation that the engine holds; if so it is locked until the transaction ends. */
   isEngineConversation(database: Database, id: Guid): Promise<boolean>;
@@ -85,7 +88,9 @@ async function run(
   const facts = await loadFacts(context, database, factsFor(context, conversation, command), now);
   const decision = decide(conversation, command, facts);
   if (decision.kind === 'refused') return { refused: decision.detail };
-  if (decision.conversation.sequence !== conversation.sequence)
-    await context.writer.write(database, changesOf(now, conversation, decision, []));
+  if (decision.conversation.sequence === conversation.sequence) return 'done';
+  await context.writer.write(database, changesOf(now, conversation, decision, []));
+  // The transaction is not ours, so nobody here hears of its end: the database tells, when it commits.
+  await database.query("SELECT pg_notify(channel, '') FROM unnest($1::text[]) channel", [wakeChannels]);
   return 'done';
 }

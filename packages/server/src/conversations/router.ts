@@ -7,6 +7,7 @@ import {
   type AgentChange,
   type AgentFact,
   type Assignment,
+  type AssignmentResult,
   assignWaiting,
   type Conversation,
   decide,
@@ -15,11 +16,12 @@ import {
 } from '@parley/engine';
 import type { StoredEvent } from '@parley/protocol';
 import type { Database } from '../db/database.ts';
+import type { Written } from '../outbox/write-events.ts';
 import { lockAgents, readSignedIn } from '../presence/agent-store.ts';
 import { lockWaiting } from './conversation-store.ts';
 import type { ConversationsContext } from './conversations-context.ts';
 import { policyIn, profileOf, workStreamOf } from './load-facts.ts';
-import type { ConversationChange } from './write-changes.ts';
+import type { Changes, ConversationChange, ExplainedDecision } from './write-changes.ts';
 
 /** Any number that nobody else locks. */
 const routingLock = 7_021_950_420;
@@ -27,6 +29,8 @@ const routingLock = 7_021_950_420;
 const block = 100;
 /** Offers of one transaction: enough to be cheap each, few enough that nobody waits long for a row. */
 const maximumOffers = 400;
+/** Offers of one statement. */
+const portion = 100;
 
 export type CycleResult = {
   /** `busy`: another process is routing. `idle`: nothing was marked. `more`: there is more to do at once. */
@@ -40,20 +44,19 @@ type Wakes = { readonly queueIds: readonly Guid[]; readonly arrived: ReadonlySet
 
 /** One cycle in one transaction. */
 export async function runRoutingCycle(context: ConversationsContext): Promise<CycleResult> {
-  const { result, events } = await context.database.transaction(async (database) => cycleIn(context, database));
-  context.announce(events);
+  const { result, written } = await context.database.transaction(async (database) => cycleIn(context, database));
+  if (written !== null) context.announce(written);
   return result;
 }
 
-type Cycle = { readonly result: CycleResult; readonly events: readonly StoredEvent[] };
+type Cycle = { readonly result: CycleResult; readonly written: Written | null };
 
 async function cycleIn(context: ConversationsContext, database: Database): Promise<Cycle> {
   const wakes = await takeWakes(database);
-  if (wakes === 'busy' || wakes.queueIds.length === 0)
-    return { result: { outcome: wakes === 'busy' ? 'busy' : 'idle', offered: 0, looked: 0 }, events: [] };
+  if (wakes === 'busy') return { result: { outcome: 'busy', offered: 0, looked: 0 }, written: null };
+  if (wakes.queueIds.length === 0) return { result: { outcome: 'idle', offered: 0, looked: 0 }, written: null };
   const configuration = context.configuration();
   const waiting = await lockWaiting(database, wakes.queueIds, block);
-  if (waiting.size === 0) return { result: { outcome: 'done', offered: 0, looked: 0 }, events: [] };
   const now = context.clock.now();
   const agents = await readSignedIn(database, membersOf(configuration, [...waiting.keys()]));
   const { assignments, unassigned } = assignWaiting({
@@ -64,30 +67,58 @@ async function cycleIn(context: ConversationsContext, database: Database): Promi
   });
   const chosen = assignments.slice(0, maximumOffers);
   const conversations = new Map([...waiting.values()].flat().map((conversation) => [conversation.id, conversation]));
-  const offers = await offerAll(database, { now, configuration, agents, conversations, chosen });
-  const again = new Set([...offers.changedQueues, ...assignments.slice(maximumOffers).map(({ queueId }) => queueId)]);
-  // A full block may hide others behind it that somebody could take.
-  for (const [queueId, list] of waiting)
-    if (list.length === block && chosen.some((one) => one.queueId === queueId)) again.add(queueId);
-  const explained = unassigned.filter(({ conversationId }) => wakes.arrived.has(conversationId));
-  const events = await context.writer.write(database, {
-    now,
-    conversations: offers.changes,
-    agents: offers.agents,
-    explanations: [
-      ...offers.explanations,
-      ...explained.map(({ conversationId, explanation }) => ({
-        conversationId,
-        sequence: conversations.get(conversationId)?.sequence ?? 0,
-        explanation,
-      })),
-    ],
-    wakeQueues: [...again],
+  const ids = [...new Set(chosen.map(({ agentId }) => agentId))].sort();
+  const locked = ids.length === 0 ? new Map() : await lockAgents(database, ids, now, configuration.presences);
+  const desk = openDesk({ now, configuration, agents, conversations, locked });
+  const left = assignments.slice(maximumOffers).map(({ queueId }) => queueId);
+  const written = await writeOffers(context, database, desk, {
+    chosen,
+    explained: unassigned.filter(({ conversationId }) => wakes.arrived.has(conversationId)),
+    wakeQueues: [...left, ...fullQueues(waiting, chosen)],
   });
-  return {
-    result: { outcome: again.size > 0 ? 'more' : 'done', offered: offers.changes.length, looked: conversations.size },
-    events,
+  const outcome = written?.isRouterWoken === true ? 'more' : 'done';
+  return { result: { outcome, offered: desk.offered(), looked: conversations.size }, written };
+}
+
+/** A full block may hide others behind it that somebody could take. */
+function fullQueues(waiting: ReadonlyMap<Guid, readonly Conversation[]>, chosen: readonly Assignment[]): Guid[] {
+  const served = new Set(chosen.map(({ queueId }) => queueId));
+  return [...waiting].filter(([id, list]) => list.length === block && served.has(id)).map(([id]) => id);
+}
+
+type Outcomes = {
+  readonly chosen: readonly Assignment[];
+  readonly explained: AssignmentResult['unassigned'];
+  readonly wakeQueues: readonly Guid[];
+};
+
+/** Writes in portions: while the database writes one, the next is decided. @returns null when there was nothing to write */
+async function writeOffers(
+  context: ConversationsContext,
+  database: Database,
+  desk: Desk,
+  { chosen, explained, wakeQueues }: Outcomes,
+): Promise<Written | null> {
+  const events: StoredEvent[] = [];
+  let isRouterWoken = false;
+  let writing: Promise<Written> | undefined;
+  const finish = async (): Promise<void> => {
+    const written = await writing;
+    if (written === undefined) return;
+    events.push(...written.events);
+    isRouterWoken ||= written.isRouterWoken;
   };
+  for (let from = 0; from < chosen.length; from += portion) {
+    const write = context.writer.prepare(desk.offer(chosen.slice(from, from + portion)));
+    await finish();
+    writing = write(database);
+  }
+  await finish();
+  writing = undefined;
+  const rest = [...new Set([...wakeQueues, ...desk.changedQueues()])];
+  if (explained.length > 0 || rest.length > 0) writing = context.writer.write(database, desk.explain(explained, rest));
+  await finish();
+  return events.length > 0 || isRouterWoken ? { events, isRouterWoken } : null;
 }
 
 /** Takes all marks, or none while another process routes. */
@@ -106,60 +137,79 @@ function membersOf(configuration: RoutingConfiguration, queueIds: readonly Guid[
   return [...members];
 }
 
-type Offers = {
-  readonly changes: readonly ConversationChange[];
-  readonly agents: readonly AgentChange[];
-  readonly explanations: readonly {
-    readonly conversationId: Guid;
-    readonly sequence: number;
-    readonly explanation: Assignment['explanation'];
-  }[];
-  /** Queues of agents that changed since they were read: to be looked at again. */
-  readonly changedQueues: ReadonlySet<Guid>;
-};
-
-type OfferInput = {
+type DeskInput = {
   readonly now: number;
   readonly configuration: RoutingConfiguration;
   /** As read, without a lock. */
   readonly agents: ReadonlyMap<Guid, Agent>;
   readonly conversations: ReadonlyMap<Guid, Conversation>;
-  readonly chosen: readonly Assignment[];
+  /** The chosen ones, as they are now. */
+  readonly locked: ReadonlyMap<Guid, Agent>;
 };
 
-async function offerAll(database: Database, input: OfferInput): Promise<Offers> {
-  const { now, configuration, conversations, chosen } = input;
-  const ids = [...new Set(chosen.map(({ agentId }) => agentId))].sort();
-  const locked =
-    ids.length === 0 ? new Map<Guid, Agent>() : await lockAgents(database, ids, now, configuration.presences);
+/** Where assignments become offers, one after the other, each seeing what those before it did to the agents. */
+type Desk = ReturnType<typeof openDesk>;
+
+function openDesk({ now, configuration, agents, conversations, locked }: DeskInput) {
   const facts = new Map<Guid, AgentFact>();
   for (const [id, state] of locked) facts.set(id, { state, profile: profileOf(configuration, id) });
-  const changes: ConversationChange[] = [];
-  const explanations: Offers['explanations'][number][] = [];
-  const agents = new Map<Guid, AgentChange>();
   const changedQueues = new Set<Guid>();
-  for (const { conversationId, queueId, agentId, reason, explanation } of chosen) {
+  let offered = 0;
+
+  function offerOne({ conversationId, queueId, agentId, reason }: Assignment): ConversationChange | undefined {
     const conversation = conversations.get(conversationId);
-    if (conversation === undefined) continue;
-    if (locked.get(agentId)?.sequence !== input.agents.get(agentId)?.sequence) {
+    if (conversation === undefined) return undefined;
+    if (locked.get(agentId)?.sequence !== agents.get(agentId)?.sequence) {
       changedQueues.add(queueId);
-      continue;
+      return undefined;
     }
     const policy = policyIn(configuration, workStreamOf(configuration, conversation), queueId);
     const command = { kind: 'offer', agentId, reason, by: { kind: 'system' } } as const;
     const decision = decide(conversation, command, { now, policy, agents: facts, presences: configuration.presences });
-    if (decision.kind === 'refused') continue;
-    changes.push({ before: conversation, accepted: decision });
-    explanations.push({ conversationId, sequence: decision.conversation.sequence, explanation });
-    for (const change of decision.agents) {
-      const earlier = agents.get(change.after.id);
-      agents.set(change.after.id, {
-        before: earlier?.before ?? change.before,
-        after: change.after,
-        events: [...(earlier?.events ?? []), ...change.events],
-      });
-      facts.set(change.after.id, { state: change.after, profile: profileOf(configuration, change.after.id) });
-    }
+    return decision.kind === 'refused' ? undefined : { before: conversation, accepted: decision };
   }
-  return { changes, agents: [...agents.values()], explanations, changedQueues };
+
+  return {
+    offered: () => offered,
+    /** Queues of agents that changed since they were read: to be looked at again. */
+    changedQueues: () => changedQueues,
+    offer(assignments: readonly Assignment[]): Changes {
+      const changes: ConversationChange[] = [];
+      const explanations: ExplainedDecision[] = [];
+      const changed = new Map<Guid, AgentChange>();
+      for (const assignment of assignments) {
+        const change = offerOne(assignment);
+        if (change === undefined) continue;
+        offered++;
+        changes.push(change);
+        const { conversationId, explanation } = assignment;
+        explanations.push({ conversationId, sequence: change.accepted.conversation.sequence, explanation });
+        for (const one of change.accepted.agents) {
+          addChange(changed, one);
+          facts.set(one.after.id, { state: one.after, profile: profileOf(configuration, one.after.id) });
+        }
+      }
+      return { now, conversations: changes, agents: [...changed.values()], explanations, wakeQueues: [] };
+    },
+    /** Why those who have just arrived wait, and where to look again. */
+    explain(explained: AssignmentResult['unassigned'], wakeQueues: readonly Guid[]): Changes {
+      const explanations = explained.map(({ conversationId, explanation }) => ({
+        conversationId,
+        sequence: conversations.get(conversationId)?.sequence ?? 0,
+        explanation,
+      }));
+      return { now, conversations: [], agents: [], explanations, wakeQueues };
+    },
+  };
+}
+
+/** Several changes of one agent are one: from what was first to what is last. */
+function addChange(changes: Map<Guid, AgentChange>, change: AgentChange): void {
+  const earlier = changes.get(change.after.id);
+  changes.set(
+    change.after.id,
+    earlier === undefined
+      ? change
+      : { before: earlier.before, after: change.after, events: [...earlier.events, ...change.events] },
+  );
 }

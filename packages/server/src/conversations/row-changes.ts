@@ -13,18 +13,16 @@ type Kind = {
 export function addRowChanges(batch: WriteBatch, model: TableModel, changes: readonly RowChange[]): void {
   const kinds = new Map<string, Kind>();
   for (const { table: name, operation, id, values } of mergeRows(changes)) {
-    const { logicalName: idColumn } = tableNamed(model, name).primaryId;
-    const columns = Object.keys(values)
-      .filter((column) => column !== idColumn)
-      .sort();
-    if (columns.length === 0) continue;
-    const key = `${name} ${operation} ${columns.join()}`;
+    // Projections name their columns in one order, so that equal sets have equal texts.
+    const key = `${name} ${operation} ${Object.keys(values).join()}`;
     let kind = kinds.get(key);
     if (kind === undefined) {
-      kind = { table: tableNamed(model, name), operation, columns, rows: [] };
+      const table = tableNamed(model, name);
+      const columns = Object.keys(values).filter((column) => column !== table.primaryId.logicalName);
+      kind = { table, operation, columns, rows: [] };
       kinds.set(key, kind);
     }
-    kind.rows.push({ ...values, [kind.table.primaryId.logicalName]: id });
+    if (kind.columns.length > 0) kind.rows.push({ ...values, [kind.table.primaryId.logicalName]: id });
   }
   // Ordered, so that the same kinds of changes always make the same statement, which is prepared then.
   for (const key of [...kinds.keys()].sort()) {

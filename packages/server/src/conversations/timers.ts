@@ -1,9 +1,9 @@
 /** Fires what is due: any process, each timer once, because firing it and its effect are one transaction. */
 import { decide, type Guid } from '@parley/engine';
-import type { StoredEvent } from '@parley/protocol';
 import type { Database } from '../db/database.ts';
 import { createWriteBatch } from '../db/write-batch.ts';
 import type { Logger } from '../log.ts';
+import type { Written } from '../outbox/write-events.ts';
 import { lockIfDue, readDue, saveConversations } from './conversation-store.ts';
 import type { ConversationsContext } from './conversations-context.ts';
 import { factsFor, loadFacts } from './load-facts.ts';
@@ -29,10 +29,10 @@ export function createConversationTimers(context: ConversationsContext, log: Log
       const ids = await readDue(context.database, now, { limit: batch, except: [...failed.keys()] });
       for (const id of ids) {
         try {
-          const events = await context.measure('timerDue', () =>
+          const written = await context.measure('timerDue', () =>
             context.database.transaction((database) => fireOne(context, database, id)),
           );
-          context.announce(events);
+          if (written !== null) context.announce(written);
         } catch (error) {
           failed.set(id, now + pauseAfterFailure);
           log.error({ err: error, conversationId: id }, 'The timers of a conversation could not be fired');
@@ -44,10 +44,10 @@ export function createConversationTimers(context: ConversationsContext, log: Log
 }
 
 /** One conversation per transaction, so that one that fails holds up no other. */
-async function fireOne(context: ConversationsContext, database: Database, id: Guid): Promise<readonly StoredEvent[]> {
+async function fireOne(context: ConversationsContext, database: Database, id: Guid): Promise<Written | null> {
   const now = context.clock.now();
   const conversation = await lockIfDue(database, id, now);
-  if (conversation === undefined) return [];
+  if (conversation === undefined) return null;
   const isOverflowDue = conversation.timers.some(({ kind, dueOn }) => kind === 'overflow' && dueOn <= now);
   const overflow = isOverflowDue ? await overflowNow(context, conversation, now) : null;
   const command = {
@@ -63,7 +63,7 @@ async function fireOne(context: ConversationsContext, database: Database, id: Gu
     const kept = createWriteBatch();
     saveConversations(kept, { started: [], changed: [decision.conversation] });
     await kept.run(database);
-    return [];
+    return null;
   }
   return context.writer.write(
     database,

@@ -13,11 +13,10 @@ import {
   type Guid,
   type RowChange,
 } from '@parley/engine';
-import type { StoredEvent } from '@parley/protocol';
 import type { Database } from '../db/database.ts';
 import { createWriteBatch, type WriteBatch } from '../db/write-batch.ts';
 import type { TableModel } from '../model/table-model.ts';
-import { type NewEvent, writeEvents } from '../outbox/write-events.ts';
+import { type NewEvent, type Written, writeEvents } from '../outbox/write-events.ts';
 import { saveAgents } from '../presence/agent-store.ts';
 import { addAgentRows } from './agent-row-changes.ts';
 import { isAssignable, saveConversations } from './conversation-store.ts';
@@ -46,8 +45,10 @@ export type ExplainedDecision = {
 };
 
 export type Writer = {
-  /** @returns the events as stored, for whoever announces them */
-  write(database: Database, changes: Changes): Promise<readonly StoredEvent[]>;
+  /** All within one statement. */
+  write(database: Database, changes: Changes): Promise<Written>;
+  /** The same in two steps: what costs time here, and what costs time in the database. */
+  prepare(changes: Changes): (database: Database) => Promise<Written>;
 };
 
 /** Who owns rows of the engine, and what is known of agents. */
@@ -64,43 +65,39 @@ export type WriterContext = {
 };
 
 export function createWriter(context: WriterContext): Writer {
-  return {
-    async write(database, changes) {
-      const batch = createWriteBatch();
-      const { conversations } = changes;
-      const afterOf = ({ accepted }: ConversationChange): Conversation => accepted.conversation;
-      saveConversations(batch, {
-        started: conversations.filter(({ before }) => before === null).map(afterOf),
-        changed: conversations.filter(({ before }) => before !== null).map(afterOf),
-      });
-      saveMessages(
-        batch,
-        conversations.flatMap(({ accepted }) =>
-          accepted.messages.map((message) => ({
-            ...message,
-            conversationId: accepted.conversation.id,
-            channel: accepted.conversation.channel,
-          })),
-        ),
-      );
-      const history = addAgentRows(batch, context.model, changes.agents, ({ after }) => ({
-        now: changes.now,
-        profile: context.profileOf(after.id),
-        businessUnitId: context.businessUnitOf(after.id),
-        systemUserId: context.systemUserId,
-      }));
-      addRowChanges(batch, context.model, [...rowsOf(context, changes), ...history]);
-      saveAgents(
-        batch,
-        changes.agents.map(({ after }) => after),
-      );
-      const isWoken = addWakes(batch, changes);
-      await batch.run(database);
-      const events = await writeEvents(database, eventsOf(changes));
-      await notify(database, isWoken, events.length > 0);
-      return events;
-    },
+  const prepare: Writer['prepare'] = (changes) => {
+    const batch = createWriteBatch();
+    const { conversations } = changes;
+    const afterOf = ({ accepted }: ConversationChange): Conversation => accepted.conversation;
+    saveConversations(batch, {
+      started: conversations.filter(({ before }) => before === null).map(afterOf),
+      changed: conversations.filter(({ before }) => before !== null).map(afterOf),
+    });
+    saveMessages(
+      batch,
+      conversations.flatMap(({ accepted }) =>
+        accepted.messages.map((message) => ({
+          ...message,
+          conversationId: accepted.conversation.id,
+          channel: accepted.conversation.channel,
+        })),
+      ),
+    );
+    const history = addAgentRows(batch, context.model, changes.agents, ({ after }) => ({
+      now: changes.now,
+      profile: context.profileOf(after.id),
+      businessUnitId: context.businessUnitOf(after.id),
+      systemUserId: context.systemUserId,
+    }));
+    addRowChanges(batch, context.model, [...rowsOf(context, changes), ...history]);
+    saveAgents(
+      batch,
+      changes.agents.map(({ after }) => after),
+    );
+    const isRouterWoken = addWakes(batch, changes);
+    return async (database) => ({ events: await writeEvents(database, eventsOf(changes), batch), isRouterWoken });
   };
+  return { prepare, write: (database, changes) => prepare(changes)(database) };
 }
 
 function rowsOf(context: WriterContext, { now, conversations, explanations }: Changes): RowChange[] {
@@ -164,13 +161,6 @@ function eventsOf({ now, conversations, agents }: Changes): NewEvent[] {
       })),
     ),
   ];
-}
-
-/** Reaches every process, this one too, when the transaction commits; sleepers only, nothing depends on it. */
-async function notify(database: Database, isRouterWoken: boolean, hasEvents: boolean): Promise<void> {
-  const channels = [...(isRouterWoken ? ['parley_routing'] : []), ...(hasEvents ? ['parley_events'] : [])];
-  if (channels.length > 0)
-    await database.query("SELECT pg_notify(channel, '') FROM unnest($1::text[]) channel", [channels]);
 }
 
 const decisionKinds: Readonly<Record<Explanation['kind'], number>> = {

@@ -3,13 +3,14 @@
  * decision, or hundreds of them; foreign keys are checked when the statement ends, so the order of parts does not matter. A row may
  * be written once only (PostgreSQL leaves open which of two writes of one row in one statement wins).
  */
-import type { Database } from './database.ts';
+import type { Database, SqlRow } from './database.ts';
 
 export type RowColumn = { readonly name: string; readonly sqlType: string };
 
 /** Values by column name, as JSON: arrays for array types, objects for jsonb, ISO texts or numbers as the type reads them. */
 export type JsonRow = Readonly<Record<string, unknown>>;
 
+/** `$ROWS` stands for the list of rows. */
 type Part = { readonly sql: string; readonly rows: readonly JsonRow[] };
 
 export type WriteBatch = {
@@ -23,8 +24,12 @@ export type WriteBatch = {
     rows: readonly JsonRow[],
     condition?: string,
   ): void;
-  /** Writes everything that was gathered; nothing when nothing was. */
-  run(database: Database): Promise<void>;
+  /**
+   * Writes everything that was gathered; nothing when nothing was.
+   * @param last the part that the statement ends with
+   * @returns what `last` returns
+   */
+  run(database: Database, last?: Part): Promise<readonly SqlRow[]>;
 };
 
 export function createWriteBatch(): WriteBatch {
@@ -46,14 +51,15 @@ export function createWriteBatch(): WriteBatch {
         rows,
       });
     },
-    async run(database) {
-      if (parts.length === 0) return;
-      const texts = parts.map(({ sql }, index) => sql.replace('$ROWS', `$${index + 1}`));
-      const last = texts.pop() ?? '';
+    async run(database, last) {
+      const all = last === undefined ? parts : [...parts, last];
+      const texts = all.map(({ sql }, index) => sql.replace('$ROWS', `$${index + 1}`));
+      const end = texts.pop();
+      if (end === undefined) return [];
       const others = texts.map((text, index) => `w${index} AS (${text})`);
-      await database.query(
-        others.length === 0 ? last : `WITH ${others.join(', ')} ${last}`,
-        parts.map(({ rows }) => JSON.stringify(rows)),
+      return database.query(
+        others.length === 0 ? end : `WITH ${others.join(', ')} ${end}`,
+        all.map(({ rows }) => JSON.stringify(rows)),
       );
     },
   };

@@ -24,12 +24,15 @@ const serverWrittenLookups: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Lookups of the conversation that the server writes with every session, to rows that only go together with the conversation: a
- * foreign key would ask for an index on both, which every routing decision had to keep up.
+ * Lookups that only the server writes, with every routing decision, without a foreign key: two of the conversation point to rows that go
+ * together with it and would need an index each; the others tell what was true once, and may outlive the queue that they name.
  */
 const uncheckedLookups: ReadonlySet<string> = new Set([
   'msdyn_ocliveworkitem.msdyn_lastsessionid',
   'msdyn_ocliveworkitem.msdyn_activesessionparticipantid',
+  'msdyn_sessionparticipant.msdyn_cdsqueueid',
+  'parley_routingdecision.organizationid',
+  'parley_routingdecision.parley_queueid',
 ]);
 
 /** Lookups to rows that are as good as never deleted, and that nobody searches by: not indexed on any table. */
@@ -46,8 +49,8 @@ const busyTables: Readonly<Record<string, readonly string[]>> = {
   msdyn_ocliveworkitem: ['msdyn_queueid', 'msdyn_customerlanguageid', 'msdyn_channelinstanceid'],
   msdyn_ocsession: ['msdyn_queueid', 'msdyn_channelinstanceid'],
   msdyn_sessionevent: [],
-  msdyn_sessionparticipant: ['msdyn_cdsqueueid'],
-  parley_routingdecision: ['parley_queueid'],
+  msdyn_sessionparticipant: [],
+  parley_routingdecision: [],
 };
 
 /** What lists of a table filter and order by, besides its owner, state and creation. */

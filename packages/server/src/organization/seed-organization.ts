@@ -281,6 +281,7 @@ const omnichannelConfigurationRow: Row = {
   msdyn_inactive_presence_lookup: presenceIds.inactive,
   msdyn_dnd_presence_lookup: presenceIds.doNotDisturb,
   parley_autoawayafter: null,
+  parley_devicesilence: null,
   parley_explanationretentiondays: 30,
   parley_conversationretentiondays: null,
 };

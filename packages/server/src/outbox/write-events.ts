@@ -4,6 +4,7 @@
  */
 import { type EventBody, eventVersion, type StoredEvent } from '@parley/protocol';
 import type { Database, SqlRow } from '../db/database.ts';
+import { createWriteBatch, type WriteBatch } from '../db/write-batch.ts';
 
 export type NewEvent = Omit<StoredEvent, 'position'>;
 
@@ -23,18 +24,34 @@ const stamp = 'greatest(pg_current_xact_id(), (pg_snapshot_xmax(pg_current_snaps
 const insertEvents = `INSERT INTO parley.event
     (txid, type, version, conversation_id, agent_id, sequence, occurred_on, payload)
   SELECT ${stamp}, type, ${eventVersion}, conversation_id, agent_id, sequence, occurred_on, payload
-  FROM ROWS FROM (json_to_recordset($1::json) AS
+  FROM ROWS FROM (json_to_recordset($ROWS::json) AS
     (type text, conversation_id uuid, agent_id uuid, sequence bigint, occurred_on bigint, payload jsonb))
     WITH ORDINALITY AS given (type, conversation_id, agent_id, sequence, occurred_on, payload, place)
   ORDER BY place
   RETURNING txid::text, id::text`;
 
+/** What a step has written: for whoever announces it after the commit. */
+export type Written = {
+  /** In the order in which they happened. */
+  readonly events: readonly StoredEvent[];
+  /** Queues were marked for the router. */
+  readonly isRouterWoken: boolean;
+};
+
 /**
- * Writes any number of events with one statement, in the caller's transaction, after the rows that they tell about were locked.
- * @returns the events as stored, in the order given, for whoever announces them after the commit
+ * Writes any number of events with one statement, together with what was gathered in `batch`, in the caller's transaction, after
+ * the rows that they tell about were locked.
+ * @returns the events as stored, in the order given
  */
-export async function writeEvents(database: Database, events: readonly NewEvent[]): Promise<readonly StoredEvent[]> {
-  if (events.length === 0) return [];
+export async function writeEvents(
+  database: Database,
+  events: readonly NewEvent[],
+  batch: WriteBatch = createWriteBatch(),
+): Promise<readonly StoredEvent[]> {
+  if (events.length === 0) {
+    await batch.run(database);
+    return [];
+  }
   const given = events.map(({ conversationId, agentId, sequence, occurredOn, body: { type, ...payload } }) => ({
     type,
     conversation_id: conversationId,
@@ -43,7 +60,7 @@ export async function writeEvents(database: Database, events: readonly NewEvent[
     occurred_on: occurredOn,
     payload,
   }));
-  const rows = await database.query(insertEvents, [JSON.stringify(given)]);
+  const rows = await batch.run(database, { sql: insertEvents, rows: given });
   const positions = rows.map(readPosition).sort(comparePositions);
   return events.map((event, index) => {
     const position = positions[index];

@@ -53,9 +53,9 @@ function createScene(): Scene {
           body,
         })),
       );
-      return writeEvents(inside, events);
+      return { events: await writeEvents(inside, events), isRouterWoken: wakeQueues.length > 0 };
     },
-    announce: (events) => heard.push(...events.map(({ body }) => body.type)),
+    announce: ({ events }) => heard.push(...events.map(({ body }) => body.type)),
   };
   return {
     presence: createPresence(context),

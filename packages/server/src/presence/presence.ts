@@ -17,9 +17,9 @@ import {
   type RoutingConfiguration,
   unknownProfile,
 } from '@parley/engine';
-import type { StoredEvent } from '@parley/protocol';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
+import type { Written } from '../outbox/write-events.ts';
 import { lockAgents, lockDueAgents, readAgents } from './agent-store.ts';
 import { describePresence, type PresenceDescription } from './describe-presence.ts';
 
@@ -62,7 +62,7 @@ export type PresenceContext = {
   readonly clock: Clock;
   /** The present version. */
   configuration(): RoutingConfiguration;
-  /** Writes states, rows, events and marks for the router, in the transaction. @returns the events as stored */
+  /** Writes states, rows, events and marks for the router, in the transaction. */
   writeChanges(
     database: Database,
     changes: {
@@ -71,9 +71,9 @@ export type PresenceContext = {
       /** Queues of agents who may take something that they could not before. */
       readonly wakeQueues: readonly Guid[];
     },
-  ): Promise<readonly StoredEvent[]>;
+  ): Promise<Written>;
   /** After a commit: tells this process and the others. */
-  announce(events: readonly StoredEvent[]): void;
+  announce(written: Written): void;
 };
 
 const maximumDeviceId = 100;
@@ -115,24 +115,24 @@ export function createPresence(context: PresenceContext): Presence {
 async function changeAgent(context: PresenceContext, agentId: Guid, command: AgentCommand): Promise<PresenceResult> {
   const configuration = context.configuration();
   const { presences } = configuration;
-  const { decision, events } = await context.database.transaction(async (database) => {
+  const { decision, written } = await context.database.transaction(async (database) => {
     const state = (await lockAgents(database, [agentId], context.clock.now(), presences)).get(agentId);
     // Only now: whoever held the lock before may have waited longer than this one, and time goes forward.
     const now = context.clock.now();
     if (state === undefined) throw new Error(`Agent ${agentId} has no row although it was just made`);
     const decided = decideAgent({ state, profile: profileOf(configuration, agentId) }, command, now, presences);
-    const stored = 'after' in decided ? await writeAll(context, database, { now, changes: [decided] }) : [];
-    return { decision: decided, events: stored };
+    const stored = 'after' in decided ? await writeAll(context, database, { now, changes: [decided] }) : null;
+    return { decision: decided, written: stored };
   });
   if (!('after' in decision)) return decision;
-  if (events.length > 0) context.announce(events);
+  if (written !== null) context.announce(written);
   return { kind: 'accepted', agent: decision.after };
 }
 
 async function fireTimers(context: PresenceContext, limit: number): Promise<number> {
   const configuration = context.configuration();
   const { presences } = configuration;
-  const { changes, events } = await context.database.transaction(async (database) => {
+  const { changes, written } = await context.database.transaction(async (database) => {
     const due = await lockDueAgents(database, context.clock.now(), limit);
     const now = context.clock.now();
     const decided = [...due.values()].flatMap((state) => {
@@ -140,9 +140,9 @@ async function fireTimers(context: PresenceContext, limit: number): Promise<numb
       const change: AgentChange | Refused = decideAgent(fact, { kind: 'timerDue' }, now, presences);
       return 'after' in change ? [change] : [];
     });
-    return { changes: decided, events: await writeAll(context, database, { now, changes: decided }) };
+    return { changes: decided, written: await writeAll(context, database, { now, changes: decided }) };
   });
-  if (events.length > 0) context.announce(events);
+  if (written !== null) context.announce(written);
   return changes.length;
 }
 
@@ -151,9 +151,9 @@ async function writeAll(
   context: PresenceContext,
   database: Database,
   { now, changes }: { readonly now: Instant; readonly changes: readonly AgentChange[] },
-): Promise<readonly StoredEvent[]> {
+): Promise<Written | null> {
   const agents = changes.filter(({ before, after }) => after !== before);
-  if (agents.length === 0) return [];
+  if (agents.length === 0) return null;
   const configuration = context.configuration();
   const wakeQueues = new Set<Guid>();
   for (const change of agents) {

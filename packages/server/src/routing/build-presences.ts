@@ -46,6 +46,7 @@ export async function buildCentreSettings(source: ConfigurationSource, problems:
     'msdyn_inactive_presence_lookup',
     'msdyn_dnd_presence_lookup',
     'parley_autoawayafter',
+    'parley_devicesilence',
   ]);
   const [row] = settings;
   if (settings.length > 1)
@@ -55,6 +56,7 @@ export async function buildCentreSettings(source: ConfigurationSource, problems:
     doNotDisturb: row?.msdyn_dnd_presence_lookup ?? null,
   });
   const autoAwayMinutes = readWhole(row?.parley_autoawayafter ?? null);
+  const silence = readWhole(row?.parley_devicesilence ?? null);
   return {
     declineLimit: readWhole(row?.msdyn_number_of_declines_allowed ?? null) ?? defaultDeclineLimit,
     presences: {
@@ -63,6 +65,7 @@ export async function buildCentreSettings(source: ConfigurationSource, problems:
       isMissedOfferInactive: readFlag(row?.msdyn_enable_missed_notifications ?? null),
       isRejectedOfferDoNotDisturb: readFlag(row?.msdyn_enable_agent_reject_notifications ?? null),
       ...(autoAwayMinutes === null ? {} : { autoAwaySeconds: autoAwayMinutes * 60 }),
+      ...(silence === null ? {} : { deviceSilenceSeconds: silence }),
       reconnectSeconds,
       maximumSessions,
     },

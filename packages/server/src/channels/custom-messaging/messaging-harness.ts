@@ -63,6 +63,8 @@ export type MessagingCentre = {
   ): Promise<Reply>;
   /** Hands new events to the channels, and runs what is due. */
   deliver(): Promise<void>;
+  /** Hands all events to the channels once more, as after a crash. */
+  handOver(): Promise<void>;
   drop(): Promise<void>;
 };
 
@@ -103,7 +105,15 @@ export async function openMessagingCentre(): Promise<MessagingCentre> {
     organizationId: demoOrganization.organizationId,
   };
   const api = await startApi(customMessagingRoutes({ ...context, ...signIn(centre), log, challenge: () => 'Bearer' }));
-  let position = { txid: '0', id: '0' };
+  const beginning = { txid: '0', id: '0' };
+  let position = beginning;
+  const handOver = async (): Promise<void> => {
+    for (const event of await readEvents(database, position, 10_000)) {
+      for (const consumer of parts.consumers)
+        if (consumer.types?.has(event.body.type) !== false) await consumer.handle(event);
+      position = event.position;
+    }
+  };
   return {
     centre: { ...centre, moveClock },
     attachments,
@@ -116,12 +126,12 @@ export async function openMessagingCentre(): Promise<MessagingCentre> {
     send: (method, target, body, headers) =>
       send(api.url, method, target, body, { 'channel-id': channelId, ...headers }),
     async deliver() {
-      for (const event of await readEvents(database, position, 10_000)) {
-        for (const consumer of parts.consumers)
-          if (consumer.types?.has(event.body.type) !== false) await consumer.handle(event);
-        position = event.position;
-      }
+      await handOver();
       while ((await jobs.tick()) > 0);
+    },
+    async handOver() {
+      position = beginning;
+      await handOver();
     },
     async drop() {
       await Promise.all([api.stop(), receiver.stop(), fetch.close()]);

@@ -1,4 +1,5 @@
 /** Activities of the customer: what they write and do (behaviour reference, 10.3; the members of Bot Framework activities). */
+import { customMessagingLimits } from './limits.ts';
 import { MessagingProblem } from './messaging-problem.ts';
 import { type JsonObject, readText, requireGuid, requireObject } from './read-values.ts';
 
@@ -28,8 +29,8 @@ export type CustomerActivity =
       readonly readMessageId: string | null;
     };
 
-export const longestText = 6000;
-export const maximumFiles = 10;
+const longestText = 6000;
+const { maximumCount: maximumFiles } = customMessagingLimits.attachments;
 export const longestId = 200;
 const longestName = 250;
 const longestUrl = 2000;

@@ -69,7 +69,7 @@ async function execute(context: MessagingContext, id: string, request: CommandRe
   throw new MessagingProblem('conflict', result.detail);
 }
 
-export function customerIdOf({ channelKey }: Conversation): string | null {
+function customerIdOf({ channelKey }: Conversation): string | null {
   return parseChannelKey(channelKey ?? '')?.customerId ?? null;
 }
 

@@ -1,8 +1,7 @@
 /** Files that a customer sends, from the request itself or from an address that it names, into the blob store. */
 import type { Attachment, Conversation } from '@parley/engine';
 import { BlobTooLarge } from '../../blobs/blob-store.ts';
-import type { MessagingChannel } from './channel-row.ts';
-import { parseChannelKey } from './channel-row.ts';
+import { type MessagingChannel, parseChannelKey } from './channel-row.ts';
 import { customMessagingLimits } from './limits.ts';
 import type { MessagingContext } from './messaging-context.ts';
 import { MessagingProblem } from './messaging-problem.ts';

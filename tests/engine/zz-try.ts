@@ -1,0 +1,14 @@
+import { openContactCentre } from './contact-centre.ts';
+const c = await openContactCentre();
+console.time('person'); const a = await c.person(); console.timeEnd('person');
+const s = await c.person({ roleId: '9d66c556-d694-48db-9c2e-7bc4b0cd81e9' });
+console.time('queue'); const q = await c.queue({ members: [a] }); console.timeEnd('queue');
+console.time('ws'); const w = await c.workStream({ queueId: q }); console.timeEnd('ws');
+console.time('settle'); await c.settle(); console.timeEnd('settle');
+console.time('start'); const id = await c.start(w); console.timeEnd('start');
+console.time('reaches'); await c.reaches(id, a); console.timeEnd('reaches');
+console.time('accept'); await a.on(id, 'CCaaS_AcceptConversation'); console.timeEnd('accept');
+console.time('clock'); await c.moveClock(10); console.timeEnd('clock');
+console.dir(await c.rows(id), { depth: 5 });
+console.log(await c.agentStatus(a));
+console.log(await c.admin.list(`msdyn_sessionevents?$filter=_msdyn_omnichannelsession_value eq ${(await c.rows(id)).sessions[0]?.['activityid']}`));
