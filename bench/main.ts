@@ -1,7 +1,15 @@
 /** `npm run bench [-- NAME]`: runs the named benchmark, or all. */
+import { benchChaos } from './chaos.ts';
+import { benchDay } from './day.ts';
+import { benchRouting } from './routing.ts';
 import { benchWebApi } from './webapi.ts';
 
-const benchmarks: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = { webapi: benchWebApi };
+const benchmarks: Readonly<Record<string, (print: (line: string) => void) => Promise<void>>> = {
+  webapi: benchWebApi,
+  routing: benchRouting,
+  day: benchDay,
+  chaos: benchChaos,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !(name in benchmarks));

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  type Accepted,
   type Agent,
   type Guid,
   newAgent,
   type RoutingConfiguration,
   startConversation,
-  type WorkStream,
 } from '@parley/engine';
 import type { Pool } from 'pg';
 import type { ConversationsContext } from '../packages/server/src/conversations/conversations-context.ts';
@@ -29,6 +29,7 @@ import {
   systemUserId,
 } from '../packages/server/src/organization/organization-ids.ts';
 import { seedOrganization } from '../packages/server/src/organization/seed-organization.ts';
+import type { Written } from '../packages/server/src/outbox/write-events.ts';
 import { lockAgents, saveAgents } from '../packages/server/src/presence/agent-store.ts';
 import { loadRoutingConfiguration } from '../packages/server/src/routing/load-configuration.ts';
 
@@ -39,8 +40,8 @@ export type RoutingFixture = {
   readonly configuration: RoutingConfiguration;
   /** Makes conversations that wait, spread over the queues, half of them asking for a skill. */
   addWaiting(count: number): Promise<void>;
-  /** Forgets all conversations and frees all agents. */
-  clear(): Promise<void>;
+  /** One conversation comes in now. */
+  arrive(number: number): Promise<{ readonly id: Guid; readonly written: Written }>;
   stop(): Promise<void>;
 };
 
@@ -102,13 +103,7 @@ export async function openRoutingFixture(size: FixtureSize): Promise<RoutingFixt
       context,
       configuration,
       addWaiting: (count) => addWaiting(context, configuration, count),
-      clear: async () => {
-        for (const table of ['msdyn_ocliveworkitem', 'msdyn_liveconversation'])
-          await pool.query(`TRUNCATE data.${table} CASCADE`);
-        await pool.query('TRUNCATE parley.conversation, parley.event, parley.routing_wake, parley.agent CASCADE');
-        await signInAll(database, configuration);
-        await pool.query('VACUUM ANALYZE');
-      },
+      arrive: (number) => arrive(context, configuration, number),
       stop,
     };
   } catch (error) {
@@ -143,8 +138,22 @@ async function fillConfiguration(pool: Pool, { agents, queues, isCustom }: Fixtu
   if (isCustom) await fillCustomRules(pool, own, owned);
 }
 
+/** Presence, capacity and skills asked for as an administrator would, then the one with most room, then whose turn it is. */
 const customRules = {
-  ruleSets: [],
+  kind: 'assignment',
+  rules: [
+    {
+      name: 'Free and skilled',
+      when: {
+        and: [
+          { path: 'agent.presence', operator: 'in', value: ['available', 'busy'] },
+          { path: 'agent.hasCapacity', operator: 'eq', value: true },
+          { path: 'agent.hasRequiredSkills', operator: 'eq', value: true },
+        ],
+      },
+      orderBy: [{ by: 'unitCapacity', descending: true }, 'roundRobin'],
+    },
+  ],
 };
 
 async function fillCustomRules(pool: Pool, own: string, owned: string): Promise<void> {
@@ -182,29 +191,49 @@ async function signInAll(database: Database, configuration: RoutingConfiguration
   });
 }
 
+/** @returns what was written, for the router to be woken by */
+async function arrive(
+  context: ConversationsContext,
+  configuration: RoutingConfiguration,
+  number: number,
+): ReturnType<RoutingFixture['arrive']> {
+  const now = context.clock.now();
+  const accepted = waitingConversation(configuration, number, now);
+  const written = await context.database.transaction((database) =>
+    context.writer.write(database, {
+      now,
+      conversations: [{ before: null, accepted }],
+      agents: [],
+      explanations: [],
+      wakeQueues: [],
+    }),
+  );
+  return { id: accepted.conversation.id, written };
+}
+
 async function addWaiting(
   context: ConversationsContext,
   configuration: RoutingConfiguration,
   count: number,
 ): Promise<void> {
-  const streams = [...configuration.workStreams.values()].filter(({ name }) => name.startsWith('Stream '));
-  const skillIds = [...configuration.skillNames.keys()].sort();
   for (let done = 0; done < count; done += batchSize) {
     const now = context.clock.now();
-    const conversations = Array.from({ length: Math.min(batchSize, count - done) }, (_, index) => {
-      const number = done + index;
-      const stream = streams[number % streams.length];
-      if (stream === undefined) throw new Error('The fixture has no work stream');
-      const skillId = number % 2 === 0 ? skillIds[(number >> 1) % skillIds.length] : undefined;
-      return { before: null, accepted: start(configuration, stream, skillId, now) };
-    });
+    const conversations = Array.from({ length: Math.min(batchSize, count - done) }, (_, index) => ({
+      before: null,
+      accepted: waitingConversation(configuration, done + index, now),
+    }));
     await context.database.transaction((database) =>
       context.writer.write(database, { now, conversations, agents: [], explanations: [], wakeQueues: [] }),
     );
   }
 }
 
-function start(configuration: RoutingConfiguration, stream: WorkStream, skillId: Guid | undefined, now: number) {
+function waitingConversation(configuration: RoutingConfiguration, number: number, now: number): Accepted {
+  const streams = [...configuration.workStreams.values()].filter(({ name }) => name.startsWith('Stream '));
+  const skillIds = [...configuration.skillNames.keys()].sort();
+  const stream = streams[number % streams.length];
+  if (stream === undefined) throw new Error('The fixture has no work stream');
+  const skillId = number % 2 === 0 ? skillIds[(number >> 1) % skillIds.length] : undefined;
   return startConversation(
     {
       kind: 'start',

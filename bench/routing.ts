@@ -2,7 +2,10 @@
  * The router against a real database: assignments per minute, sustained, with explanations; how that grows with agents and the line;
  * and how long an arrival waits for its offer. Baseline: one hand-written transaction per assignment.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { runRoutingCycle } from '../packages/server/src/conversations/router.ts';
+import { createLog } from '../packages/server/src/log.ts';
+import { startWorkLoop } from '../packages/server/src/work-loop.ts';
 import { median } from './compare.ts';
 import { openRoutingFixture, type RoutingFixture } from './routing-fixture.ts';
 
@@ -10,6 +13,10 @@ const minute = 60_000;
 /** The cloud's published ceilings, in assignments per minute. */
 const cloudCeiling = 5_000;
 const cloudCustomCeiling = 500;
+const arrivalsPerSecond = 50;
+const arrivalCount = 1_500;
+/** The first find cold plans and caches. */
+const warmUpArrivals = 100;
 
 export async function benchRouting(print: (line: string) => void): Promise<void> {
   print('Assignments per minute, explained, one process, embedded PostgreSQL');
@@ -36,6 +43,53 @@ export async function benchRouting(print: (line: string) => void): Promise<void>
     isCustom: false,
   });
   print(`  cost per assignment against 1,000 agents: ${(usual.perMinute / large.perMinute).toFixed(2)}; at most 1.50`);
+  await measureArrivals(print);
+}
+
+/** Each arrival is a commit and wakes the router, as in the server; free agents are there. From before the commit to after the offer's. */
+async function measureArrivals(print: (line: string) => void): Promise<void> {
+  const fixture = await openRoutingFixture({ agents: 1_000, queues: 20, isCustom: false });
+  try {
+    const waits: number[] = [];
+    const began = new Map<string, number>();
+    const router = startWorkLoop({
+      name: 'routing',
+      sweepMilliseconds: 1_000,
+      log: createLog('error'),
+      work: async () => (await runRoutingCycle(context)).outcome === 'more',
+    });
+    const context: typeof fixture.context = {
+      ...fixture.context,
+      announce: ({ events, isRouterWoken }) => {
+        for (const { conversationId, body } of events) {
+          const from = began.get(conversationId ?? '');
+          if (body.type === 'AgentAssigned' && from !== undefined) waits.push(performance.now() - from);
+        }
+        if (isRouterWoken) router.wake();
+      },
+    };
+    const arrivals: Promise<void>[] = [];
+    const arrive = async (number: number): Promise<void> => {
+      const from = performance.now();
+      const { id, written } = await fixture.arrive(number);
+      began.set(id, from);
+      context.announce(written);
+    };
+    for (let number = 0; number < arrivalCount; number++) {
+      arrivals.push(arrive(number));
+      await sleep(1_000 / arrivalsPerSecond);
+    }
+    await Promise.all(arrivals);
+    while (waits.length < arrivalCount) await sleep(10);
+    await router.stop();
+    const sorted = waits.slice(warmUpArrivals).sort((left, right) => left - right);
+    const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(1);
+    print(
+      `${arrivalsPerSecond} arrivals per second with free agents: arrival to offer event p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; target p99 50 ms`,
+    );
+  } finally {
+    await fixture.stop();
+  }
 }
 
 type Throughput = { readonly perMinute: number; readonly baseline: number };

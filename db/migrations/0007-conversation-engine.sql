@@ -69,7 +69,8 @@ CREATE UNIQUE INDEX message_client_id ON parley.message (conversation_id, client
 
 -- Positions are (txid, id): a transaction becomes visible to readers only once every older one has ended, so nothing is skipped.
 CREATE TABLE parley.event (
-  txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  -- Stamped by the writer (docs/decisions/0013-outbox-positions.md).
+  txid xid8 NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
   type text NOT NULL,
   version integer NOT NULL,
@@ -120,7 +121,7 @@ CREATE TABLE parley.job (
   is_dead boolean NOT NULL DEFAULT false
 );
 CREATE UNIQUE INDEX job_key ON parley.job (kind, key) WHERE key IS NOT NULL AND NOT is_dead;
-CREATE INDEX job_due ON parley.job (due_on) WHERE NOT is_dead;
+CREATE INDEX job_due ON parley.job (kind, due_on) WHERE NOT is_dead;
 
 -- How far the one clock is ahead of the database's: only tests move it.
 CREATE TABLE parley.clock (
@@ -155,6 +156,9 @@ BEGIN
 END $$;
 CREATE TRIGGER follow_queue AFTER INSERT OR UPDATE ON data.queue FOR EACH ROW
   WHEN (NEW.msdyn_isomnichannelqueue OR NEW.msdyn_queuetype IS NOT NULL) EXECUTE FUNCTION parley.follow_queue();
+
+-- What average waits are made from.
+CREATE INDEX accepted_by_queue ON data.msdyn_ocliveworkitem (msdyn_cdsqueueid, msdyn_startedon) WHERE msdyn_isagentaccepted;
 
 -- Record identification looks customers and cases up by these.
 CREATE INDEX ON data.contact (emailaddress1) WHERE statecode = 0;

@@ -189,11 +189,20 @@ describe('the custom messaging channel', () => {
     await receiver.waitFor((one) => one.id === refused);
   });
 
-  test('is ended by the organisation, not by the customer', async () => {
+  test('goes to wrap-up when the customer ends it', async () => {
     const id = await start();
     await pick(id);
     const left = await call('POST', `conversation/${id}`, { type: 'endOfConversation' });
-    assert.equal(left.status, 409, JSON.stringify(left.json));
+    assert.equal(left.status, 200, JSON.stringify(left.json));
+    const row = await createApi(server.apiRoot, await server.adminToken()).read(
+      `msdyn_ocliveworkitems(${id})?$select=statuscode,msdyn_statuschangereason`,
+    );
+    assert.deepEqual([row['statuscode'], row['msdyn_statuschangereason']], [5, 192350007]);
+  });
+
+  test('is closed by a supervisor by force', async () => {
+    const id = await start();
+    await pick(id);
     const forced = await createApi(server.apiRoot, await server.personToken('supervisor@parley.demo')).request(
       'POST',
       'CCaaS_ForceCloseConversation',

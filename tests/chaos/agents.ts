@@ -156,9 +156,13 @@ export function startSupervisor(
   return startPerson(async () => {
     const rows = await list(world, options, `statuscode le ${active}`);
     const row = chooseOne(random, rows);
-    const target = row?.['statuscode'] === open && random() < 0.7 ? 'CCaaS_AssignConversation' : 'CCaaS_ForceCloseConversation';
+    const target =
+      row?.['statuscode'] === open && random() < 0.7 ? 'CCaaS_AssignConversation' : 'CCaaS_ForceCloseConversation';
     const AgentId = chooseOne(random, colleagues)?.systemUserId;
-    const body = { ConversationId: String(row?.['activityid']), ...(target === 'CCaaS_AssignConversation' ? { AgentId } : {}) };
+    const body = {
+      ConversationId: String(row?.['activityid']),
+      ...(target === 'CCaaS_AssignConversation' ? { AgentId } : {}),
+    };
     if (row !== undefined) await world.ask({ email, target, body });
     await pause(300 + random() * 900);
   });

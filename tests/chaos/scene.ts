@@ -45,9 +45,14 @@ export async function prepareScene(server: TestServer, receiver: WebhookReceiver
     parley_webhookurl: receiver.url,
     parley_webhooksecret: receiver.secret,
   });
-  for (const queueId of queueIds)
-    for (const { systemUserId } of agents) await addMember(server, queueId, systemUserId);
-  return { channel: { channelId, organizationId: server.org.organizationId }, workStreamId, queueIds, agents, supervisor };
+  for (const queueId of queueIds) for (const { systemUserId } of agents) await addMember(server, queueId, systemUserId);
+  return {
+    channel: { channelId, organizationId: server.org.organizationId },
+    workStreamId,
+    queueIds,
+    agents,
+    supervisor,
+  };
 }
 
 async function addMember(server: TestServer, queueId: string, userId: string): Promise<void> {

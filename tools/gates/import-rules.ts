@@ -34,10 +34,10 @@ const serverRules: Readonly<Record<string, readonly string[]>> = {
   webapi: ['model', 'security', ...stages('operations', 'read', 'request', 'response', 'run', 'write')],
   // The conversation engine's shell. `conversations` may ask for agents and events; the others know only the types handed to them.
   conversations: ['clock.ts', 'db', 'model', 'outbox', 'presence', 'jobs/job.ts', 'work-loop.ts'],
-  presence: ['clock.ts', 'db', 'work-loop.ts'],
-  routing: ['clock.ts', 'db', 'model', 'work-loop.ts'],
-  outbox: ['clock.ts', 'db', 'work-loop.ts'],
-  jobs: ['clock.ts', 'db', 'outbox', 'work-loop.ts'],
+  presence: ['clock.ts', 'db', 'outbox'],
+  routing: ['clock.ts', 'db', 'model', 'organization/organization-ids.ts'],
+  outbox: ['clock.ts', 'db', 'error-text.ts', 'wake-signal.ts'],
+  jobs: ['clock.ts', 'db', 'error-text.ts', 'outbox', 'wake-signal.ts'],
   'fan-out': ['db'],
   metrics: ['clock.ts', 'db', 'model'],
   channels: ['clock.ts', 'db', 'conversations/conversation-service.ts', 'jobs/job.ts', 'outbox/consumer.ts'],
@@ -54,7 +54,7 @@ const serverRules: Readonly<Record<string, readonly string[]>> = {
     'outbox/consumer.ts',
     'security',
   ],
-  blobs: ['db'],
+  blobs: ['clock.ts', 'config.ts', 'db', 'jobs/job.ts'],
   'conversation-operations': [
     'clock.ts',
     'conversations/conversation-service.ts',

@@ -37,6 +37,7 @@ import { createEventFeed } from './outbox/event-feed.ts';
 import type { Written } from './outbox/write-events.ts';
 import { createPresence, type Presence } from './presence/presence.ts';
 import { type ConfigurationCache, createConfigurationCache } from './routing/configuration-cache.ts';
+import { readRetention } from './routing/read-retention.ts';
 import { startWorkLoop, type WorkLoop } from './work-loop.ts';
 
 export type EngineOptions = {
@@ -72,7 +73,8 @@ const sweepMilliseconds = 1_000;
 const timerSweepMilliseconds = 250;
 const agentTimers = 100;
 const realtimeSubject = 'realtime';
-const retentionDays = { events: 14, conversations: 90, decisions: 90, deadJobs: 30, parkedEvents: 30 };
+/** Days to keep what has no setting of its own. */
+const retentionDays = { events: 14, deadJobs: 30, parkedEvents: 30 };
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { database, connection, log, cleanup } = options;
@@ -245,7 +247,12 @@ async function startChannels(
     kinds: [
       ...channels.jobKinds,
       createBlobDeletion(blobs),
-      createRetention({ database, clock, days: retentionDays, consumers: consumers.map(({ name }) => name) }),
+      createRetention({
+        database,
+        clock,
+        days: async () => ({ ...retentionDays, ...(await readRetention(database)) }),
+        consumers: consumers.map(({ name }) => name),
+      }),
     ],
   });
   cleanup.push(clock.onMove(() => wakes.wake('parley_jobs')));

@@ -72,6 +72,8 @@ export type ConversationCommand =
       readonly agentId: Guid;
       readonly reason: Extract<AssignReason, 'routing' | 'supervisor' | 'affinity'>;
       readonly by: Actor;
+      /** May exceed the agent's limit: rules of a queue's own do not look at capacity unless they say so. */
+      readonly isForced?: boolean;
     }
   /** T2. */
   | { readonly kind: 'accept'; readonly by: Actor }

@@ -1,4 +1,5 @@
 /** Ending, closing the session, closing by force, reopening (behaviour reference, T7 to T10, T12 to T14, T16, T19). */
+import { channelCodes } from '../codes.ts';
 import type { Refused } from '../decision.ts';
 import { takeHold } from './agent-capacity.ts';
 import { close, wrapUp } from './closing.ts';
@@ -25,10 +26,15 @@ export function end(draft: Draft, { by }: Command<'end'>): Refused | undefined {
 }
 
 function endByCustomer(draft: Draft): Refused | undefined {
-  const { status, kind, offer } = draft.state;
-  if (kind === 'persistent' || kind === 'record')
+  const { status, kind, channel, offer } = draft.state;
+  // Persistent conversations are the agent's to end; only the messaging API lets its customers say that they are done (10.3).
+  if (kind === 'record' || (kind === 'persistent' && channel !== channelCodes.custom))
     return refuse('notForThisChannel', 'Only the agent ends conversations of this channel.');
   if (status === 'wrapUp') return undefined;
+  if (status === 'waiting') {
+    close(draft, 'customerLeftActiveConversation', 'customerEndConversation');
+    return undefined;
+  }
   if (status === 'open') close(draft, 'customerLeftOpenConversation', 'customerEndConversation');
   else if (offer !== null) close(draft, 'customerLeftActiveConversation', 'customerEndConversation');
   else wrapUp(draft, 'customerMovedToWrapUp');

@@ -25,7 +25,7 @@ export function offerToAgent(draft: Draft, command: Command<'offer'>): Refused |
     openSession(draft);
   }
   const offer = newOffer(draft, command);
-  takeHold(draft, agentId, { for: 'offer', isForced: reason !== 'routing' });
+  takeHold(draft, agentId, { for: 'offer', isForced: reason !== 'routing' || command.isForced === true });
   assignAgent(draft, agentId, reason, offer.isAutoAccepted ? null : offer.expiresOn);
   change(draft, { offer });
   if (reason === 'supervisor') enter(draft, 'T5', 'assignedBySupervisor');

@@ -31,7 +31,7 @@ export type ConversationPolicy = {
   /** How long a lost customer of a live channel may take to come back. */
   readonly customerReturnSeconds: number;
   readonly agentReturnSeconds: number;
-  /** An offer that nobody saw (browser closed) is routed again this long after it ran out. */
+  /** A conversation that comes back goes to the agent it had, whatever presence and capacity. */
   readonly keepsAgent: boolean;
   readonly mayPickFromPush: boolean;
   /** Whether a consult takes capacity of the consulted agent. */

@@ -126,7 +126,8 @@ export const transitions: readonly Transition[] = [
     to: 'wrapUp',
     triggers: ['end', 'timerDue', 'setStateDirectly'],
     label: 'the talk ends',
-    guard: 'Accepted. The agent ends, or the customer of a live channel ends or stays away; a call after two hours.',
+    guard:
+      'Accepted. The agent ends, or the customer of a live channel or a messaging API ends, or stays away; a call after two hours.',
     effect: 'Session stays open for notes; capacity as the work stream says.',
   },
   {
@@ -200,10 +201,11 @@ export const transitions: readonly Transition[] = [
     id: 'T16',
     from: ['waiting'],
     to: 'closed',
-    triggers: ['timerDue', 'forceClose', 'addMessage', 'setStateDirectly'],
+    triggers: ['timerDue', 'end', 'forceClose', 'addMessage', 'setStateDirectly'],
     kinds: ['persistent'],
     label: 'customer stays away',
-    guard: 'Nothing happened for the time of the work stream, forced, or routing ends it when the customer writes.',
+    guard:
+      'Nothing happened for the time of the work stream, the customer of a messaging API ends it, forced, or routing ends it when the customer writes.',
     effect: 'Final.',
   },
   {

@@ -130,7 +130,7 @@ function keyOf(pool: CandidatePool, ledger: AgentLedger, ordinal: number): numbe
 }
 
 /** Units, or where an item takes none of them the scarcest of the profiles that it asks for. */
-export function freeCapacity(pool: CandidatePool, ledger: AgentLedger, ordinal: number): number {
+function freeCapacity(pool: CandidatePool, ledger: AgentLedger, ordinal: number): number {
   if (pool.demand.units > 0 || pool.profileColumns.length === 0) return ledger.freeUnits[ordinal] ?? 0;
   let least = Number.POSITIVE_INFINITY;
   for (const { profileId, column } of pool.profileColumns) {

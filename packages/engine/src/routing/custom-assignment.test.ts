@@ -55,6 +55,28 @@ describe('assignment rules', () => {
     assert.deepEqual(assignment?.explanation.rejected, { rule: 2 });
   });
 
+  it('wants every part of a condition, about agents, the conversation and both', () => {
+    const city = is('agent.city', 'Cologne');
+    const level: Condition = { kind: 'compare', path: 'agent.level', operator: 'ge', value: 2 };
+    const own: Condition = {
+      kind: 'compare',
+      path: 'agent.language',
+      operator: 'eq',
+      value: { path: 'conversation.locale' },
+    };
+    const profiles = [
+      profileOf('ada', { attributes: { city: 'Cologne', level: 1, language: 'de-DE' } }),
+      profileOf('bob', { attributes: { city: 'Cologne', level: 3, language: 'fr-FR' } }),
+      profileOf('cy', { attributes: { city: 'Cologne', level: 2, language: 'de-DE' } }),
+    ];
+    const chosenBy = (...conditions: readonly Condition[]): readonly string[] =>
+      pairs(assign({ ruleSets: [ruleSet('R', [rule('r', { kind: 'and', conditions })])] }, { profiles, waiting: one }));
+    assert.deepEqual(chosenBy(city, level), ['c>bob']);
+    assert.deepEqual(chosenBy(city, own, level), ['c>cy']);
+    assert.deepEqual(chosenBy(city, is('conversation.locale', 'de-DE')), ['c>ada']);
+    assert.deepEqual(chosenBy(city, is('conversation.locale', 'fr-FR')), []);
+  });
+
   it('compares agents with the conversation', () => {
     const when: Condition = {
       kind: 'compare',

@@ -59,7 +59,7 @@ function orderByRules(
 }
 
 /** First in first out; the id decides where two came at the same millisecond. */
-export function compareAge(one: Conversation, other: Conversation): number {
+function compareAge(one: Conversation, other: Conversation): number {
   return one.routing.queuedOn - other.routing.queuedOn || compareTexts(one.id, other.id);
 }
 

@@ -209,6 +209,23 @@ describe('percentage split', () => {
     assert.ok(Math.abs(inOrders / 5000 - 0.7) < 0.03, `${inOrders} of 5000`);
   });
 
+  it('knows more than two queues', () => {
+    const shares = [50, 30, 20];
+    const queues = shares.map((_, index) => queueOf(`queue ${index}`, ['ada']));
+    const routes: readonly RouteRule[] = [
+      { ...split, queues: shares.map((percent, index) => ({ queueId: `queue ${index}`, percent })) },
+    ];
+    const found = new Map<string | null, number>();
+    for (let index = 0; index < 3000; index += 1) {
+      const queueId = queueIdOf(route({ workStream: { routes }, queues, seed: `conversation-${index}` }));
+      found.set(queueId, (found.get(queueId) ?? 0) + 1);
+    }
+    for (const [index, percent] of shares.entries()) {
+      const count = found.get(`queue ${index}`) ?? 0;
+      assert.ok(Math.abs(count / 30 - percent) < 4, `${count} of 3000 for ${percent} percent`);
+    }
+  });
+
   it('gives the share of a queue that is gone to the others', () => {
     for (const seed of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
       const queues = [returns];

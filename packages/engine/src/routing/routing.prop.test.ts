@@ -86,18 +86,20 @@ const scene = fc.record({
   members: fc.tuple(fc.subarray(agentIds), fc.subarray(agentIds)),
   method: fc.constantFrom<AssignmentMethod['kind']>('highestCapacity', 'roundRobin', 'leastActive'),
   matching: fc.constantFrom<WorkStream['matching']>('exact', 'closest', 'none'),
+  /** Default queues take turns by age, so that each changes what the other knows; others come one after the other. */
+  isDefault: fc.boolean(),
   items: fc.tuple(fc.array(itemArbitrary, { maxLength: 8 }), fc.array(itemArbitrary, { maxLength: 8 })),
 });
 
 type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;
 
-function inputOf({ profiles, agents, members, method, matching, items }: Scene): AssignmentInput {
+function inputOf({ profiles, agents, members, method, matching, isDefault, items }: Scene): AssignmentInput {
   const [first, second] = items.map((list, queue) =>
     list.map(({ waited, ...routing }, index) => waitingOf(`${queue}-${index}`, waited, routing)),
   );
   return cycleOf({
     queues: members.map((ids, index) =>
-      queueOf(`q${index + 1}`, ids, { method: { kind: method } as AssignmentMethod }),
+      queueOf(`q${index + 1}`, ids, { isDefault, method: { kind: method } as AssignmentMethod }),
     ),
     workStreams: [workStreamOf({ matching })],
     profiles,

@@ -1,4 +1,4 @@
-/** The contact centre of the simulated day: four kinds of channels, seven queues, rules for topic, language and route. */
+/** The contact centre of the simulated day: four kinds of channels, six queues, rules for topic, language and route. */
 import type { AgentProfile } from '../agent/agent.ts';
 import { unknownProfile } from '../agent/decide-agent.ts';
 import { type BasePresence, basePresenceCodes, channelCodes } from '../codes.ts';
@@ -6,6 +6,7 @@ import type { ConversationKind, Guid, Instant } from '../conversation/conversati
 import type { ConversationPolicy } from '../conversation/policy.ts';
 import type { PresenceDefinition, PresenceSettings } from '../decision.ts';
 import type {
+  AssignmentMethod,
   ClassificationRuleSet,
   Condition,
   Queue,
@@ -158,11 +159,53 @@ function queueOf(id: Guid, kind: Queue['kind'], agentIds: readonly Guid[], part:
 /** Everything that rows would say. Agents and their skills are by chance. */
 export function createDayConfiguration(random: Random, agentCount: number): RoutingConfiguration {
   const agentIds = Array.from({ length: agentCount }, (_, index) => `agent-${String(index).padStart(5, '0')}`);
+  const queues = createQueues(agentIds);
+  return {
+    version: '1',
+    workStreams: new Map(workStreams.map((one) => [one.id, one])),
+    queues: new Map(queues.map((one) => [one.id, one])),
+    agents: new Map(agentIds.map((id): [Guid, AgentProfile] => [id, profileOf(id, queues, random)])),
+    operatingHours: new Map(),
+    presences,
+    skillNames: new Map(skillIds.map((id) => [id, id])),
+    profileNames: new Map([[profileId, profileId]]),
+  };
+}
+
+const financeMethod: AssignmentMethod = {
+  kind: 'custom',
+  prioritization: [{ name: 'Gold', when: is('context.tier', 'gold') }],
+  ruleSets: [
+    {
+      id: 'finance',
+      name: 'Finance',
+      when: { kind: 'always' },
+      rules: [
+        {
+          name: 'Free',
+          when: {
+            kind: 'and',
+            conditions: [
+              { kind: 'compare', path: 'agent.presence', operator: 'in', value: ['available', 'busy'] },
+              { kind: 'compare', path: 'agent.hasCapacity', operator: 'eq', value: true },
+            ],
+          },
+          orderBy: [
+            { by: 'proficiency', descending: true },
+            { by: 'unitCapacity', descending: true },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+function createQueues(agentIds: readonly Guid[]): readonly Queue[] {
   const share = (part: number, of: number): readonly Guid[] => agentIds.filter((_, index) => index % of === part);
   const long = (queueId: Guid): Queue['inQueueOverflow'] => [
     { name: 'Ten minutes', when: { kind: 'waitingLonger', seconds: 600 }, action: { kind: 'transfer', queueId } },
   ];
-  const queues: readonly Queue[] = [
+  return [
     queueOf('default messaging', 'messaging', agentIds, {}),
     queueOf('default voice', 'voice', share(0, 2), { method: { kind: 'leastActive' } }),
     queueOf('default record', 'record', agentIds, { method: { kind: 'roundRobin' }, priority: 9 }),
@@ -177,67 +220,32 @@ export function createDayConfiguration(random: Random, agentCount: number): Rout
       inQueueOverflow: long('default messaging'),
     }),
     queueOf('finance', 'messaging', share(0, 4), {
-      method: {
-        kind: 'custom',
-        prioritization: [{ name: 'Gold', when: is('context.tier', 'gold') }],
-        ruleSets: [
-          {
-            id: 'finance',
-            name: 'Finance',
-            when: { kind: 'always' },
-            rules: [
-              {
-                name: 'Free',
-                when: {
-                  kind: 'and',
-                  conditions: [
-                    { kind: 'compare', path: 'agent.presence', operator: 'in', value: ['available', 'busy'] },
-                    { kind: 'compare', path: 'agent.hasCapacity', operator: 'eq', value: true },
-                  ],
-                },
-                orderBy: [
-                  { by: 'proficiency', descending: true },
-                  { by: 'unitCapacity', descending: true },
-                ],
-              },
-            ],
-          },
-        ],
-      },
+      method: financeMethod,
       inQueueOverflow: long('default messaging'),
     }),
   ];
-  const workStreams: readonly WorkStream[] = [
-    streamOf('live', channelCodes.liveChat, {}),
-    streamOf('persistent', channelCodes.sms, {
-      policy: {
-        ...policy,
-        keepsAgent: true,
-        autoClose: { open: 43_200, active: 43_200, waiting: 14_400, wrapUp: 3_600 },
-      },
-      matching: 'closest',
-    }),
-    streamOf('voice', channelCodes.voice, {
-      demand: { units: 60, profileIds: [profileId] },
-      policy: { ...policy, autoClose: { open: 3_600, active: 7_200, wrapUp: 3_600 } },
-    }),
-    streamOf('record', channelCodes.records, {
-      demand: { units: 20, profileIds: [] },
-      matching: 'none',
-      policy: { ...policy, autoClose: {} },
-    }),
-  ];
-  return {
-    version: '1',
-    workStreams: new Map(workStreams.map((one) => [one.id, one])),
-    queues: new Map(queues.map((one) => [one.id, one])),
-    agents: new Map(agentIds.map((id): [Guid, AgentProfile] => [id, profileOf(id, queues, random)])),
-    operatingHours: new Map(),
-    presences,
-    skillNames: new Map(skillIds.map((id) => [id, id])),
-    profileNames: new Map([[profileId, profileId]]),
-  };
 }
+
+const workStreams: readonly WorkStream[] = [
+  streamOf('live', channelCodes.liveChat, {}),
+  streamOf('persistent', channelCodes.sms, {
+    policy: {
+      ...policy,
+      keepsAgent: true,
+      autoClose: { open: 43_200, active: 43_200, waiting: 14_400, wrapUp: 3_600 },
+    },
+    matching: 'closest',
+  }),
+  streamOf('voice', channelCodes.voice, {
+    demand: { units: 60, profileIds: [profileId] },
+    policy: { ...policy, autoClose: { open: 3_600, active: 7_200, wrapUp: 3_600 } },
+  }),
+  streamOf('record', channelCodes.records, {
+    demand: { units: 20, profileIds: [] },
+    matching: 'none',
+    policy: { ...policy, autoClose: {} },
+  }),
+];
 
 function profileOf(id: Guid, queues: readonly Queue[], random: Random): AgentProfile {
   const skills = skillIds.flatMap((skill): [Guid, number][] =>

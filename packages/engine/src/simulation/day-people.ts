@@ -34,7 +34,7 @@ const channels: Readonly<Record<ConversationKind, number>> = {
   record: channelCodes.records,
 };
 
-export function byAgent(userId: Guid): Actor {
+function byAgent(userId: Guid): Actor {
   return { kind: 'agent', userId };
 }
 

@@ -164,7 +164,8 @@ function openDesk({ now, configuration, agents, conversations, locked }: DeskInp
       return undefined;
     }
     const policy = policyIn(configuration, workStreamOf(configuration, conversation), queueId);
-    const command = { kind: 'offer', agentId, reason, by: { kind: 'system' } } as const;
+    const isForced = configuration.queues.get(queueId)?.method.kind === 'custom';
+    const command = { kind: 'offer', agentId, reason, isForced, by: { kind: 'system' } } as const;
     const decision = decide(conversation, command, { now, policy, agents: facts, presences: configuration.presences });
     return decision.kind === 'refused' ? undefined : { before: conversation, accepted: decision };
   }

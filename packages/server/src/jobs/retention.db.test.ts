@@ -14,7 +14,7 @@ const now = Date.now();
 const retention = createRetention({
   database: createDatabase(pool),
   clock: { now: () => now },
-  days: { events: 7, conversations: 90, decisions: 30, deadJobs: 10, parkedEvents: 20 },
+  days: async () => ({ events: 7, conversations: 90, decisions: 30, deadJobs: 10, parkedEvents: 20 }),
   consumers: ['live', 'slow'],
 });
 

@@ -9,8 +9,8 @@ import type { JobKind } from './job.ts';
 export type RetentionOptions = {
   readonly database: Database;
   readonly clock: Clock;
-  /** Days after which things are deleted. */
-  readonly days: RetentionDays;
+  /** Days after which things are deleted: asked before each run. */
+  days(): Promise<RetentionDays>;
   /** Consumers that exist. The position of any other holds events back only until it has not moved for `days.events`. */
   readonly consumers: readonly string[];
   /** Milliseconds from one run to the next; an hour unless given. */
@@ -63,7 +63,13 @@ const deleteParkedEvents = `DELETE FROM parley.parked_event WHERE (consumer, txi
   SELECT consumer, txid, id FROM parley.parked_event
   WHERE parked_on < to_timestamp($1::bigint / 1000.0) LIMIT $2) RETURNING 1`;
 
-export function createRetention({ database, clock, days, consumers, every = hour }: RetentionOptions): JobKind {
+export function createRetention({
+  database,
+  clock,
+  days: readDays,
+  consumers,
+  every = hour,
+}: RetentionOptions): JobKind {
   return {
     name: 'retention',
     maximumAttempts: 3,
@@ -71,6 +77,7 @@ export function createRetention({ database, clock, days, consumers, every = hour
     concurrency: 1,
     every,
     async run(): Promise<void> {
+      const days = await readDays();
       const before = (count: number): number => clock.now() - count * day;
       await database.query(deleteConsumers, [consumers, before(days.events)]);
       await deleteOldEvents(database, before(days.events));

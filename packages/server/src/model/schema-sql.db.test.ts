@@ -33,6 +33,7 @@ const laterIndexes = [
   'account_telephone1_idx',
   'account_name_idx',
   'incident_ticketnumber_idx',
+  'accepted_by_queue',
 ];
 
 /** What a catalogue says of schema `data`, one line per fact. */
