@@ -38,7 +38,7 @@ export function startAgent(world: World, options: AgentOptions): Person {
       if (isOver()) return;
       await handle(world, options, row);
     }
-    await pause(50 + random() * 80);
+    await pause(150 + random() * 250);
   });
 }
 

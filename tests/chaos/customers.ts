@@ -24,7 +24,7 @@ export function startCustomer(world: World, channel: Channel, random: Random): P
     } else if (!(await writeTo(world, channel, earlier, isOver))) {
       known.splice(known.indexOf(earlier), 1);
     }
-    await pause(random() * 500);
+    await pause(random() * 800);
   });
 }
 

@@ -1,6 +1,7 @@
 /** What everybody in the chaos run shares: calls to whichever server is up, tried again when it dies, and a tally of the answers. */
 import { type ApiResponse, createApi, type TestServer } from '../support/server.ts';
 import type { ServerGroup } from './server-group.ts';
+import type { Tokens } from './tokens.ts';
 
 export type Person = { stop(): Promise<void> };
 
@@ -59,10 +60,11 @@ export function createTally(): Tally {
   };
 }
 
-export function createWorld(servers: ServerGroup, tally: Tally): World {
+export function createWorld(servers: ServerGroup, tokens: Tokens, tally: Tally): World {
   const ask = async (call: Call): Promise<ApiResponse | undefined> => {
     const server = servers.pick();
-    const answer = server === undefined ? undefined : await callServer(server, call).catch(() => undefined);
+    const answer = server === undefined ? undefined : await callServer(server, tokens, call).catch(() => undefined);
+    if (server !== undefined && answer?.status === 401) tokens.forget(server, call.email);
     count(tally, call, answer);
     return answer === undefined || answer.status >= 500 || answer.status === 401 ? undefined : answer;
   };
@@ -81,9 +83,9 @@ export function createWorld(servers: ServerGroup, tally: Tally): World {
   };
 }
 
-async function callServer(server: TestServer, call: Call): Promise<ApiResponse> {
+async function callServer(server: TestServer, tokens: Tokens, call: Call): Promise<ApiResponse> {
   const { email, method = 'POST', target, body, headers = {} } = call;
-  const token = await (email === undefined ? server.adminToken() : server.personToken(email));
+  const token = await tokens.get(server, email);
   const url = target.startsWith('/') ? `${server.origin}${target}` : `${server.apiRoot}/${target}`;
   const answer = createApi(server.apiRoot, token).request(method, url, { body, headers });
   return withDeadline(answer, `${method} ${target}`);

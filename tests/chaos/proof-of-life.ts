@@ -9,7 +9,7 @@ import type { Scene } from './scene.ts';
 
 const patience = 40_000;
 /** New conversations besides what is left over. */
-const newcomers = 12;
+const newcomers = 30;
 
 type Waiting = { readonly id: string; readonly queue: string };
 
@@ -26,7 +26,7 @@ export async function showThatItWorks(world: World, scene: Scene, pool: pg.Pool)
   const deadline = performance.now() + patience;
   let left = await countUnfinished(pool, started);
   while (left > 0 && performance.now() < deadline) {
-    for (const person of scene.agents) await workOff(world, { person, workStreamId: scene.workStreamId });
+    await Promise.all(scene.agents.map((person) => workOff(world, { person, workStreamId: scene.workStreamId })));
     await pause(50);
     left = await countUnfinished(pool, started);
   }
@@ -52,7 +52,7 @@ async function readEnd(pool: pg.Pool): Promise<string> {
 async function readOffers(pool: pg.Pool, since: string): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `SELECT conversation_id AS id FROM parley.event WHERE id > $1::bigint AND type = 'AgentAssigned' AND payload->>'reason' = 'RoutingAssign'
-     ORDER BY txid, id`,
+     ORDER BY event.txid, event.id`,
     [since],
   );
   return [...new Set(rows.map(({ id }) => id))];

@@ -17,13 +17,16 @@ import { createTally, createWorld, type Person, pause, startPerson, type Tally, 
 import { showThatItWorks } from './proof-of-life.ts';
 import { createRandom, type Random } from './random.ts';
 import { prepareScene, type Scene } from './scene.ts';
-import { createServerGroup, type ServerGroup } from './server-group.ts';
+import { type ServerGroup, startServerGroup } from './server-group.ts';
 import { waitUntilQuiet } from './settle.ts';
+import { createTokens, tokenEnvironment } from './tokens.ts';
 import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 
 export type ChaosOptions = {
   readonly kills: number;
   readonly servers: number;
+  /** How many must be up for a kill, mostly. */
+  readonly leastUp: number;
   readonly seed: number;
   readonly onProgress: (line: string) => void;
 };
@@ -43,7 +46,7 @@ export type ChaosReport = {
   readonly webhooksRepeated: number;
 };
 
-const customers = 6;
+const customers = 4;
 /** Between two kills, at most, in milliseconds. */
 const longestPause = 1600;
 /** Kills between two looks at the invariants. */
@@ -96,14 +99,15 @@ async function prepare(options: ChaosOptions, cleanup: (() => Promise<unknown>)[
   cleanup.push(() => receiver.stop());
   const { user, password, host, port } = database.connection;
   const DATABASE_URL = `postgresql://${user}:${encodeURIComponent(password)}@localhost:${port}/${name}?host=${encodeURIComponent(host)}`;
-  const environment = { DATABASE_URL, PARLEY_DEMO: 'on', PARLEY_MOVABLE_CLOCK: 'on' };
-  const servers = createServerGroup({ random: createRandom(options.seed + 1), environment, directory });
+  const environment = { ...tokenEnvironment, DATABASE_URL, PARLEY_DEMO: 'on', PARLEY_MOVABLE_CLOCK: 'on' };
+  const group = { servers: options.servers, random: createRandom(options.seed + 1), environment, directory };
+  const servers = await startServerGroup(group);
   cleanup.push(() => servers.stop());
-  await Promise.all(Array.from({ length: options.servers }, () => servers.start()));
   const first = servers.pick();
   if (first === undefined) throw new Error(`No server started: ${servers.failedStarts.join('\n')}`);
-  const scene = await prepareScene(first, receiver);
-  const world = createWorld(servers, createTally());
+  const tokens = createTokens();
+  const scene = await prepareScene(first, tokens, receiver);
+  const world = createWorld(servers, tokens, createTally());
   options.onProgress(`${servers.upCount()} servers are up`);
   return { options, random, servers, world, scene, pool, receiver, violations: [], stuck: [] };
 }
@@ -113,8 +117,9 @@ async function makeChaos(run: Run): Promise<void> {
   const people = populate(run);
   for (let kill = 1; kill <= options.kills; kill++) {
     await pause(random() * longestPause);
-    // Once in a while all of them may be gone at the same time; mostly somebody has to be left who can be in the middle of something.
-    while (servers.upCount() < (random() < 0.1 ? 1 : 2)) await pause(20);
+    // Mostly all must be up, so that they get somewhere; once in a while all may be gone at the same time.
+    const leastUp = random() < 0.15 ? 1 : Math.min(options.leastUp, options.servers);
+    while (servers.upCount() < leastUp) await pause(20);
     await servers.killOne();
     if (kill % lookEvery !== 0) continue;
     run.violations.push(...(await findViolations(run.pool, { quiet: false })));

@@ -1,8 +1,9 @@
 /** What the chaos run needs to be there: a work stream that pushes, its channel, and agents in both queues. */
 import { channelCodes } from '@parley/engine';
-import { createApi, type TestServer } from '../support/server.ts';
+import { type Api, createApi, type TestServer } from '../support/server.ts';
 import type { AgentPerson } from './agents.ts';
 import type { Channel } from './customers.ts';
+import type { Tokens } from './tokens.ts';
 import type { WebhookReceiver } from './webhook-receiver.ts';
 
 export type Scene = {
@@ -17,8 +18,8 @@ const push = 192350000;
 const persistent = 192350001;
 
 /** Every agent is in every queue, so that a transfer to another queue finds somebody. */
-export async function prepareScene(server: TestServer, receiver: WebhookReceiver): Promise<Scene> {
-  const admin = createApi(server.apiRoot, await server.adminToken());
+export async function prepareScene(server: TestServer, tokens: Tokens, receiver: WebhookReceiver): Promise<Scene> {
+  const admin = createApi(server.apiRoot, await tokens.get(server, undefined));
   const queueIds = Object.values(server.org.queues);
   const agents = server.org.users.filter(({ email }) => email.startsWith('agent'));
   const supervisor = server.org.users.find(({ email }) => email.startsWith('supervisor'));
@@ -45,7 +46,7 @@ export async function prepareScene(server: TestServer, receiver: WebhookReceiver
     parley_webhookurl: receiver.url,
     parley_webhooksecret: receiver.secret,
   });
-  for (const queueId of queueIds) for (const { systemUserId } of agents) await addMember(server, queueId, systemUserId);
+  for (const queueId of queueIds) for (const { systemUserId } of agents) await addMember(admin, queueId, systemUserId);
   return {
     channel: { channelId, organizationId: server.org.organizationId },
     workStreamId,
@@ -55,12 +56,11 @@ export async function prepareScene(server: TestServer, receiver: WebhookReceiver
   };
 }
 
-async function addMember(server: TestServer, queueId: string, userId: string): Promise<void> {
-  const admin = createApi(server.apiRoot, await server.adminToken());
+async function addMember(admin: Api, queueId: string, userId: string): Promise<void> {
   const members = `queues(${queueId})/queuemembership_association`;
   const known = await admin.list(`${members}?$select=systemuserid&$filter=systemuserid eq ${userId}`);
   if (known.length > 0) return;
-  const body = { '@odata.id': `${server.apiRoot}/systemusers(${userId})` };
+  const body = { '@odata.id': `${admin.root}/systemusers(${userId})` };
   const answer = await admin.request('POST', `${members}/$ref`, { body });
   if (answer.status !== 204) throw new Error(`${answer.status} ${answer.text}`);
 }

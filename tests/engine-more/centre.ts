@@ -55,6 +55,8 @@ export type Centre = {
   addMember(queueId: string, person: Person): Promise<void>;
   /** A work stream; resolves when everything that was configured before is in force. */
   addWorkStream(options: WorkStreamOptions): Promise<string>;
+  /** Rule sets that a work stream runs, with the kind of step of each; resolves when they are in force. */
+  addRules(workStreamId: string, rules: readonly (readonly [number, JsonObject])[]): Promise<void>;
   /** Resolves when what was configured before is in force. */
   settle(): Promise<void>;
   /** Starts a conversation as a channel would. */
@@ -75,6 +77,8 @@ export type Centre = {
   stop(): Promise<unknown>;
 };
 
+/** Kinds of steps of a routing configuration. */
+export const steps = { classification: 192350000, route: 192350002 } as const;
 export const status = { open: 1, active: 2, waiting: 3, closed: 4, wrapUp: 5 } as const;
 
 export async function openCentre(options: TestServerOptions = {}): Promise<Centre> {
@@ -122,6 +126,10 @@ export async function joinCentre(server: TestServer): Promise<Centre> {
       });
       return id;
     },
+    async addRules(workStreamId, rules) {
+      await addRules(api, workStreamId, rules);
+      await centre.settle();
+    },
     settle: async () => {
       await centre.addWorkStream({ queueId: Object.values(server.org.queues)[0] ?? '' });
     },
@@ -137,7 +145,9 @@ export async function joinCentre(server: TestServer): Promise<Centre> {
     sessions: (id) =>
       api.list(`msdyn_ocsessions?$filter=_msdyn_liveworkitemid_value eq ${id}&$orderby=createdon,activityid`),
     participants: async (id) => {
-      const ids = (await centre.sessions(id)).map((session) => `_msdyn_omnichannelsession_value eq ${session['activityid']}`);
+      const ids = (await centre.sessions(id)).map(
+        (session) => `_msdyn_omnichannelsession_value eq ${session['activityid']}`,
+      );
       return api.list(
         `msdyn_sessionparticipants?$filter=${ids.join(' or ')}&$orderby=msdyn_addedon,msdyn_sessionparticipantid`,
       );
@@ -166,6 +176,34 @@ function personOf(api: Api, id: string): Person {
 
 async function associate(api: Api, collection: string, row: string): Promise<void> {
   done(await api.request('POST', `${collection}/$ref`, { body: { '@odata.id': `${api.root}/${row}` } }));
+}
+
+async function addRules(
+  api: Api,
+  workStreamId: string,
+  rules: readonly (readonly [number, JsonObject])[],
+): Promise<void> {
+  const named = (): JsonObject => ({ msdyn_name: 'Rules', msdyn_uniquename: `rules_${randomUUID()}` });
+  const configuration = await api.create('msdyn_routingconfigurations', {
+    ...named(),
+    'msdyn_liveworkstreamid@odata.bind': `/msdyn_liveworkstreams(${workStreamId})`,
+    msdyn_isactiveconfiguration: true,
+  });
+  for (const [index, [type, definition]] of rules.entries()) {
+    const ruleSet = await api.create('msdyn_decisionrulesets', {
+      ...named(),
+      msdyn_rulesettype: 192350000,
+      msdyn_authoringmode: 192350000,
+      msdyn_rulesetdefinition: JSON.stringify(definition),
+    });
+    await api.create('msdyn_routingconfigurationsteps', {
+      ...named(),
+      'msdyn_routingconfigurationid@odata.bind': `/msdyn_routingconfigurations(${configuration})`,
+      'msdyn_rulesetid@odata.bind': `/msdyn_decisionrulesets(${ruleSet})`,
+      msdyn_steporder: index + 1,
+      msdyn_type: type,
+    });
+  }
 }
 
 function workStreamRow({ queueId, channel = channels.liveChat, isPicked, units, row }: WorkStreamOptions): JsonObject {

@@ -27,7 +27,12 @@ let centre: Centre;
 let supervisor: Person;
 let place: Desk;
 
-type Desk = { readonly queueId: string; readonly workStream: string; readonly agent: Person; readonly colleague: Person };
+type Desk = {
+  readonly queueId: string;
+  readonly workStream: string;
+  readonly agent: Person;
+  readonly colleague: Person;
+};
 
 before(async () => {
   centre = await openCentre();
@@ -125,8 +130,7 @@ describe('A transfer to an agent', () => {
   it('is refused to who is away, has no room, has it already, or is nobody', async () => {
     const { agent, colleague } = place;
     const id = await picked();
-    const attempt = (to: string) =>
-      agent.call('CCaaS_InitiateAgentTransfer', { ConversationId: id, AgentId: to });
+    const attempt = (to: string) => agent.call('CCaaS_InitiateAgentTransfer', { ConversationId: id, AgentId: to });
     refused(await attempt(agent.id), 409, codes.conflict, 'sameAgent');
     refused(await attempt(nowhere), 404, codes.missing);
     done(await colleague.call('parley_SetPresence', { PresenceId: presenceIds.away }));
@@ -170,7 +174,12 @@ describe('A way back to a queue', () => {
     assert.deepEqual(await counts(id), [1, 0]);
     assert.deepEqual(await sessionReasons(id), [192350010, 192350010, open]);
     assert.equal(await freeUnits(agent), 100);
-    refused(await agent.call('CCaaS_PickConversation', { ConversationId: id }), 409, codes.conflict, 'notMemberOfQueue');
+    refused(
+      await agent.call('CCaaS_PickConversation', { ConversationId: id }),
+      409,
+      codes.conflict,
+      'notMemberOfQueue',
+    );
   });
 
   it('is refused for queues that do not exist or are closed, and what nobody serves is closed', async () => {
@@ -265,7 +274,12 @@ describe('A consult', () => {
     const { agent, colleague } = place;
     const id = await picked();
     done(await colleague.call('parley_SetPresence', { PresenceId: presenceIds.offline }));
-    refused(await agent.call('CCaaS_InitiateAgentConsult', transfer(id, colleague)), 409, codes.conflict, 'agentNotAvailable');
+    refused(
+      await agent.call('CCaaS_InitiateAgentConsult', transfer(id, colleague)),
+      409,
+      codes.conflict,
+      'agentNotAvailable',
+    );
     refused(await agent.call('CCaaS_InitiateAgentConsult', transfer(id, agent)), 409, codes.conflict, 'sameAgent');
     refused(await agent.call('CCaaS_CancelConsult', { ConversationId: id }), 409, codes.conflict);
   });

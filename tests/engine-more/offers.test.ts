@@ -43,8 +43,7 @@ async function desk(agents: number, stream: JsonObject = {}): Promise<Desk> {
     channel: typeof channel === 'number' ? channel : channels.liveChat,
     row,
   });
-  for (const agent of queue.agents)
-    done(await agent.call('parley_SetPresence', { PresenceId: presenceIds.available }));
+  for (const agent of queue.agents) done(await agent.call('parley_SetPresence', { PresenceId: presenceIds.available }));
   return { queueId: queue.id, agents: queue.agents, workStream };
 }
 
@@ -98,7 +97,10 @@ describe('An offer', () => {
     assert.notEqual(session?.['msdyn_agentacceptedon'], null);
     const participants = await centre.participants(id);
     assert.equal(participants.length, 1);
-    assert.deepEqual([participants[0]?.['_msdyn_agentid_value'], participants[0]?.['msdyn_mode']], [agent.id, 192350002]);
+    assert.deepEqual(
+      [participants[0]?.['_msdyn_agentid_value'], participants[0]?.['msdyn_mode']],
+      [agent.id, 192350002],
+    );
     assert.notEqual(participants[0]?.['msdyn_joinedon'], null);
     assert.equal(await freeUnits(agent), 60, 'nothing is taken twice');
   });
@@ -124,7 +126,12 @@ describe('An offer', () => {
     const agent = first(place);
     const id = await centre.start(place.workStream);
     await centre.waitForOffer(id, agent);
-    refused(await centre.admin.call('CCaaS_ConversationTimeout', { ConversationId: id }), 409, codes.conflict, 'runs until');
+    refused(
+      await centre.admin.call('CCaaS_ConversationTimeout', { ConversationId: id }),
+      409,
+      codes.conflict,
+      'runs until',
+    );
     done(await agent.call('parley_SetPresence', { PresenceId: presenceIds.away }));
     await centre.moveClock(offerSeconds + 1);
     await centre.waitForStatus(id, status.open, 192350001);
@@ -172,7 +179,10 @@ describe('Picking', () => {
       const id = await centre.start(place.workStream);
       done(await agent.call('CCaaS_PickConversation', { ConversationId: id }));
       const state = await centre.state(id);
-      assert.deepEqual([state['Status'], state['StatusReason'], state['AgentId']], [status.active, 192350003, agent.id]);
+      assert.deepEqual(
+        [state['Status'], state['StatusReason'], state['AgentId']],
+        [status.active, 192350003, agent.id],
+      );
       assert.equal(await freeUnits(agent), units);
       assert.equal((await centre.participants(id))[0]?.['msdyn_assignreason'], 'AgentPick');
     }
@@ -182,11 +192,21 @@ describe('Picking', () => {
     const place = await desk(1, { isPicked: true });
     const stranger = first(await desk(1));
     const id = await centre.start(place.workStream);
-    refused(await stranger.call('CCaaS_PickConversation', { ConversationId: id }), 409, codes.conflict, 'notMemberOfQueue');
+    refused(
+      await stranger.call('CCaaS_PickConversation', { ConversationId: id }),
+      409,
+      codes.conflict,
+      'notMemberOfQueue',
+    );
     const pushed = await desk(1);
     done(await first(pushed).call('parley_SetPresence', { PresenceId: presenceIds.away }));
     const waiting = await centre.start(pushed.workStream);
-    refused(await first(pushed).call('CCaaS_PickConversation', { ConversationId: waiting }), 409, codes.conflict, 'pickNotAllowed');
+    refused(
+      await first(pushed).call('CCaaS_PickConversation', { ConversationId: waiting }),
+      409,
+      codes.conflict,
+      'pickNotAllowed',
+    );
     const mixed = await desk(1, { msdyn_enableselectingfrompushbasedworkstreams: true });
     done(await first(mixed).call('parley_SetPresence', { PresenceId: presenceIds.away }));
     const either = await centre.start(mixed.workStream);
@@ -234,10 +254,16 @@ describe('A supervisor assigns', () => {
     const place = await desk(1, { isPicked: true });
     const other = await desk(1);
     const id = await centre.start(place.workStream);
-    const response = await supervisor.call('CCaaS_InitiateQueueAssignment', { ConversationId: id, QueueId: other.queueId });
+    const response = await supervisor.call('CCaaS_InitiateQueueAssignment', {
+      ConversationId: id,
+      QueueId: other.queueId,
+    });
     done(response);
     const item = await centre.item(id);
-    assert.deepEqual([item['statuscode'], item['_msdyn_cdsqueueid_value'], item['msdyn_transfercount']], [status.open, other.queueId, 0]);
+    assert.deepEqual(
+      [item['statuscode'], item['_msdyn_cdsqueueid_value'], item['msdyn_transfercount']],
+      [status.open, other.queueId, 0],
+    );
     assert.deepEqual(await sessionReasons(id), [192350011, open]);
     const unknown = await supervisor.call('CCaaS_InitiateQueueAssignment', { ConversationId: id, QueueId: nowhere });
     refused(unknown, 404, codes.missing);
@@ -251,13 +277,19 @@ describe('Ending and closing', () => {
     const id = await acceptedBy(agent, place.workStream);
     for (const _ of [1, 2]) done(await agent.call('CCaaS_AgentEndConversation', { ConversationId: id }));
     let item = await centre.item(id);
-    assert.deepEqual([item['statuscode'], item['msdyn_statuschangereason'], item['statecode']], [status.wrapUp, 192350005, 0]);
+    assert.deepEqual(
+      [item['statuscode'], item['msdyn_statuschangereason'], item['statecode']],
+      [status.wrapUp, 192350005, 0],
+    );
     assert.notEqual(item['msdyn_wrapupinitiatedon'], null);
     assert.equal(await freeUnits(agent), 60);
     await centre.moveClock(30);
     done(await agent.call('CCaaS_EndSession', { ConversationId: id }));
     item = await centre.item(id);
-    assert.deepEqual([item['statuscode'], item['msdyn_statuschangereason'], item['statecode']], [status.closed, 192350008, 1]);
+    assert.deepEqual(
+      [item['statuscode'], item['msdyn_statuschangereason'], item['statecode']],
+      [status.closed, 192350008, 1],
+    );
     assert.ok(Number(item['msdyn_conversationwrapuptimeinseconds']) >= 30);
     assert.equal(item['msdyn_isabandoned'], false);
     assert.equal(await freeUnits(agent), 100);
@@ -297,7 +329,10 @@ describe('Ending and closing', () => {
     assert.equal((await centre.item(id))['statuscode'], status.active);
     assert.equal(await freeUnits(agent), 60);
     const participants = await centre.participants(id);
-    assert.deepEqual(participants.map((one) => one['msdyn_assignreason']), ['AgentPick', 'AgentConversationRejoin']);
+    assert.deepEqual(
+      participants.map((one) => one['msdyn_assignreason']),
+      ['AgentPick', 'AgentConversationRejoin'],
+    );
     assert.deepEqual(await sessionReasons(id), [192350004, open]);
     await centre.moveClock(1);
     done(await agent.call('CCaaS_AgentEndConversation', { ConversationId: id }));

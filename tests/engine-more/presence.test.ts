@@ -46,7 +46,11 @@ async function statusRow(person: Person): Promise<JsonObject> {
 
 async function presenceOf(person: Person): Promise<unknown> {
   const shown = await person.api.read('CCaaS_GetPresence()');
-  assert.equal((await statusRow(person))['_msdyn_currentpresenceid_value'], shown['PresenceId'], 'row and operation agree');
+  assert.equal(
+    (await statusRow(person))['_msdyn_currentpresenceid_value'],
+    shown['PresenceId'],
+    'row and operation agree',
+  );
   return shown['PresenceId'];
 }
 
@@ -176,7 +180,10 @@ describe('A presence that follows from capacity', () => {
     const presences = rows.map((one) => one['_msdyn_presenceid_value']);
     const { available, busy, doNotDisturb } = presenceIds;
     assert.deepEqual(presences, [available, busy, doNotDisturb, busy, available]);
-    assert.deepEqual(rows.map((one) => one['msdyn_availablecapacity']), [100, 50, 0, 50, 100]);
+    assert.deepEqual(
+      rows.map((one) => one['msdyn_availablecapacity']),
+      [100, 50, 0, 50, 100],
+    );
   });
 });
 
@@ -196,7 +203,10 @@ describe('Devices', () => {
     const rows = await centre.admin.api.list(`msdyn_agentstatuses?$filter=_msdyn_agentid_value eq ${agent.id}`);
     assert.equal(rows.length, 1);
     const { available, busy, offline } = presenceIds;
-    assert.deepEqual((await historyOf(agent)).map((row) => row['_msdyn_presenceid_value']), [available, busy, offline]);
+    assert.deepEqual(
+      (await historyOf(agent)).map((row) => row['_msdyn_presenceid_value']),
+      [available, busy, offline],
+    );
   });
 
   it('that signed out is not signed in again by a late sign of life', async () => {
@@ -387,8 +397,9 @@ describe('An agent who is lost in a conversation', () => {
   }
 
   async function waitForTimer(id: string, isThere: boolean): Promise<void> {
-    await waitFor(`the time for the agent of ${id}`, async () =>
-      JSON.stringify((await centre.state(id))['Timers']).includes('agentGone') === isThere,
+    await waitFor(
+      `the time for the agent of ${id}`,
+      async () => JSON.stringify((await centre.state(id))['Timers']).includes('agentGone') === isThere,
     );
   }
 });

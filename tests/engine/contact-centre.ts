@@ -32,6 +32,8 @@ export type Person = {
   on(conversationId: string, operation: string, body?: JsonObject): Promise<JsonObject>;
   /** An operation on a conversation that must be refused by the engine with this name. */
   refusedOn(conversationId: string, operation: string, name: string, body?: JsonObject): Promise<void>;
+  /** An operation on a conversation that the caller has no right to, or does not even see. */
+  deniedOn(conversationId: string, operation: string, body?: JsonObject): Promise<void>;
   signIn(): Promise<void>;
   setPresence(presence: keyof typeof presences): Promise<void>;
 };
@@ -187,6 +189,10 @@ function personOf(api: Api, id: string, name: string): Person {
       const { message } = asObject(response.json['error']);
       assert.ok(response.status === 409 || response.status === 403, `${response.status} ${response.text}`);
       assert.ok(String(message).includes(`(${refusal})`), `not ${refusal}: ${response.text}`);
+    },
+    async deniedOn(conversationId, operation, body = {}) {
+      const { status, text } = await requestOn(api, conversationId, operation, body);
+      assert.ok(status === 403 || status === 404, `${status} ${text}`);
     },
     signIn: async () => {
       await call('parley_SignIn', { DeviceId: 'desk' });
@@ -356,7 +362,7 @@ function rowFunctions(admin: Api): RowFunctions {
       const [live, item, sessions, current] = await Promise.all([
         admin.read(`msdyn_liveconversations(${id})`),
         admin.read(`msdyn_ocliveworkitems(${id})`),
-        admin.list(`msdyn_ocsessions?$filter=_msdyn_liveworkitemid_value eq ${id}&$orderby=msdyn_sessioncreatedon,createdon`),
+        admin.list(`msdyn_ocsessions?$filter=_msdyn_liveworkitemid_value eq ${id}&$orderby=msdyn_sessioncreatedon,activityid`),
         state(id),
       ]);
       const participants: JsonObject[] = [];

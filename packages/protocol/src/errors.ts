@@ -203,6 +203,12 @@ const registry = {
     stage: 'run',
     message: "The conversation engine keeps the column '{column}' of '{table}' for the conversation {id}: {way}.",
   },
+  rowOfEngine: {
+    code: '0x80040203',
+    status: 400,
+    stage: 'run',
+    message: "The row {id} of '{table}' shows what the conversation engine knows: its column '{column}' is not written.",
+  },
   conversationRefused: { code: '0x80040265', status: 409, stage: 'run', message: '{detail}' },
   rowNotFound: {
     code: '0x80040217',

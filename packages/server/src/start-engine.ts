@@ -99,7 +99,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     announce: context.announce,
   });
   const timers = createConversationTimers(context, log);
-  const { attachments, fetch } = await startChannels(options, { clock, conversations, wakes });
+  const { attachments, fetch } = await startChannels(options, { clock, conversations, wakes, counters });
   startLoops({ options, context, counters, clock, configuration, presence, timers, wakes });
   await startListening(options, wakes);
   return { clock, configuration, conversations, presence, attachments, fetch, queueLoads, fireTimers: timers.fire };
@@ -217,12 +217,13 @@ type ChannelNeeds = {
   readonly clock: MovableClock;
   readonly conversations: ReturnType<typeof createConversations>;
   readonly wakes: Wakes;
+  readonly counters: EngineCounters;
 };
 
 /** Consumers of events, jobs, and the channels that both work for. */
 async function startChannels(
   options: EngineOptions,
-  { clock, conversations, wakes }: ChannelNeeds,
+  { clock, conversations, wakes, counters }: ChannelNeeds,
 ): Promise<Pick<Engine, 'attachments' | 'fetch'>> {
   const { config, database, connection, log, cleanup } = options;
   const fetch = createGuardedFetch(
@@ -233,7 +234,14 @@ async function startChannels(
   cleanup.push(() => blobs.close());
   const jobs: Jobs = { enqueue: (inner, job) => runner.enqueue(inner, job) };
   const adapters = [createCustomMessagingAdapter({ database, fetch, origin: options.origin })];
-  const channels = channelParts({ database, conversations, jobs, clock, adapters });
+  const channels = channelParts({
+    database,
+    conversations,
+    jobs,
+    clock,
+    adapters,
+    count: (outcome) => counters.webhookDeliveries.inc({ outcome }),
+  });
   const consumers = [
     transcriptConsumer(database, conversations),
     agentConsumer(database, conversations),

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts';
 import type { JobKind, Jobs } from '../jobs/job.ts';
 import type { Consumer } from '../outbox/consumer.ts';
 import { type ChannelAdapter, createChannelRegistry } from './channel-adapter.ts';
-import { createDeliveryJob } from './delivery-job.ts';
+import { createDeliveryJob, type DeliveryOutcome } from './delivery-job.ts';
 import { createOutboundConsumer } from './outbound-consumer.ts';
 
 export type ChannelPartsOptions = {
@@ -14,6 +14,8 @@ export type ChannelPartsOptions = {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly adapters: readonly ChannelAdapter[];
+  /** Told how each attempt of a delivery ended. */
+  count?(outcome: DeliveryOutcome): void;
 };
 
 export type ChannelParts = { readonly consumers: readonly Consumer[]; readonly jobKinds: readonly JobKind[] };

@@ -24,7 +24,11 @@ export type DeliveryPayload = {
 export type DeliveryOptions = {
   readonly database: Database;
   readonly conversations: Pick<ConversationService, 'messages' | 'setDelivery'>;
+  /** Told of each attempt; what was skipped is none. */
+  count?(outcome: DeliveryOutcome): void;
 };
+
+export type DeliveryOutcome = 'delivered' | 'retried' | 'dead';
 
 export function deliveryKindOf(adapter: ChannelAdapter): string {
   return `deliver.${adapter.name}`;
@@ -54,13 +58,16 @@ async function run(
     refusal === undefined ? await adapter.deliver(outbound) : { kind: 'rejected', reason: refusal };
   switch (result.kind) {
     case 'delivered':
+      options.count?.('delivered');
       return mark(options, payload, 'delivered');
     case 'skipped':
       return;
     case 'rejected':
+      options.count?.('dead');
       await mark(options, payload, 'failed');
       throw new JobFailure('dead', result.reason);
     case 'retry':
+      options.count?.(job.attempt >= adapter.maximumAttempts ? 'dead' : 'retried');
       if (job.attempt >= adapter.maximumAttempts) await mark(options, payload, 'failed');
       throw new JobFailure(
         'retry',

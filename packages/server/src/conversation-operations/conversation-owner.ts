@@ -21,6 +21,7 @@ import {
   wasClosedDirectly,
 } from './direct-rows.ts';
 import { keptColumns } from './kept-columns.ts';
+import { projectedRowOwners } from './projected-rows.ts';
 
 /** Customer and case may be linked by hand; the engine learns of it. */
 const linkColumns: readonly string[] = ['msdyn_customer', 'msdyn_issueid'];
@@ -30,7 +31,7 @@ const concerned: ReadonlySet<string> = new Set([...Object.keys(keptColumns), ...
 /** For `owners` of the Web API. */
 export function createConversationOwners(door: ConversationDoor): ReadonlyMap<string, TableOwner> {
   const tables: readonly ConversationTable[] = ['msdyn_liveconversation', 'msdyn_ocliveworkitem'];
-  return new Map(tables.map((table) => [table, conversationOwner(door, table)]));
+  return new Map([...tables.map((table) => [table, conversationOwner(door, table)] as const), ...projectedRowOwners]);
 }
 
 function conversationOwner(door: ConversationDoor, table: ConversationTable): TableOwner {

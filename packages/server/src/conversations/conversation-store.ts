@@ -30,7 +30,7 @@ export function isAssignable(conversation: Conversation): boolean {
   );
 }
 
-export function parseConversation(text: string | null | undefined): Conversation | undefined {
+function parseConversation(text: string | null | undefined): Conversation | undefined {
   // Written by this module only.
   return text === null || text === undefined ? undefined : (JSON.parse(text) as Conversation);
 }

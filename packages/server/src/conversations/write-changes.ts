@@ -184,7 +184,8 @@ function decisionRow({ conversationId, sequence, explanation }: ExplainedDecisio
       parley_agentid: explanation.agentId,
       parley_queueid: explanation.queueId,
       parley_kind: kind,
-      parley_decidedon: new Date(explanation.decidedOn).toISOString(),
+      // Rows keep whole seconds: cut off as everywhere, because the database would round.
+      parley_decidedon: new Date(Math.floor(explanation.decidedOn / 1000) * 1000).toISOString(),
       parley_summary: explanation.summary.slice(0, 400),
       parley_explanation: JSON.stringify(explanation),
     },

@@ -89,7 +89,7 @@ describe('presence', () => {
     wait(100);
     await presence.heartbeat(agentId, 'browser', true);
     assert.equal((await presence.find(agentId))?.presenceId, presenceIds.away);
-    assert.equal(heard.at(-1), 'returned');
+    assert.equal(heard.at(-1), 'PresenceChanged');
   });
 
   test('is not restored when nothing came back before the timer fired', async () => {

@@ -51,8 +51,8 @@ export type RuleSetResult<Content> =
   | { readonly kind: 'bad'; readonly problem: string; readonly path: string };
 
 export const mostRuleSets = 10;
-export const mostRules = 100;
-export const mostRouteRules = 200;
+const mostRules = 100;
+const mostRouteRules = 200;
 const mostSplitQueues = 5;
 const mostOutputs = 5;
 const mostSteps = 10;

@@ -27,7 +27,6 @@ export type RuleNames = {
 
 export type NamedThing = { readonly id: Guid; readonly names: readonly string[] };
 
-export const guidPattern: RegExp = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** For checks without a database: every name is somebody's. */
 export const anyName: RuleNames = {
