@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runRoutingCycle } from '../packages/server/src/conversations/router.ts';
+import type { Database } from '../packages/server/src/db/database.ts';
 import { createLog } from '../packages/server/src/log.ts';
 import { startWorkLoop } from '../packages/server/src/work-loop.ts';
 import { median } from './compare.ts';
@@ -105,11 +106,14 @@ async function measureThroughput(
     await fixture.pool.query('ANALYZE');
     const baseline = await runBaseline(fixture, 500);
     const durations: number[] = [];
+    const profile = new Map<string, number>();
+    const context = { ...fixture.context, database: profiled(fixture.context.database, profile) };
+    const processor = process.cpuUsage();
     const started = performance.now();
     let offered = 0;
     for (;;) {
       const from = performance.now();
-      const result = await runRoutingCycle(fixture.context);
+      const result = await runRoutingCycle(context);
       durations.push(performance.now() - from);
       offered += result.offered;
       if (result.outcome !== 'more') break;
@@ -120,10 +124,55 @@ async function measureThroughput(
       `${name.padEnd(45)} ${Math.round(perMinute).toString().padStart(8)} per minute  (${offered} in ${(elapsed / 1000).toFixed(1)} s, ` +
         `${durations.length} cycles, median ${median(durations).toFixed(0)} ms)`,
     );
+    const { user, system } = process.cpuUsage(processor);
+    printProfile(print, profile, { elapsed, offered, processor: (user + system) / 1_000 });
     return { perMinute, baseline };
   } finally {
     await fixture.stop();
   }
+}
+
+/** The parts of a cycle, by how their statements begin. */
+const statements: readonly (readonly [string, string])[] = [
+  ['SELECT pg_try', 'lock'],
+  ['DELETE FROM parley.routing_wake', 'take the marks'],
+  ['SELECT q.id', 'load and lock what waits'],
+  ['SELECT state FROM parley.agent WHERE id = ANY($1::uuid[]) AND', 'read the agents'],
+  ['SELECT state FROM parley.agent', 'lock the chosen agents'],
+  ['INSERT INTO parley.agent', 'lock the chosen agents'],
+  ['WITH', 'write (runs beside deciding the next portion)'],
+  ['INSERT', 'write (runs beside deciding the next portion)'],
+];
+
+function profiled(database: Database, profile: Map<string, number>): Database {
+  const timed = async <Result>(part: string, work: () => Promise<Result>): Promise<Result> => {
+    const from = performance.now();
+    try {
+      return await work();
+    } finally {
+      profile.set(part, (profile.get(part) ?? 0) + performance.now() - from);
+    }
+  };
+  return {
+    query: (text, values) => {
+      const part = statements.find(([start]) => text.startsWith(start))?.[1] ?? 'other statements';
+      return timed(part, () => database.query(text, values));
+    },
+    transaction: (work) => database.transaction((inner) => work(profiled(inner, profile))),
+  };
+}
+
+function printProfile(
+  print: (line: string) => void,
+  profile: ReadonlyMap<string, number>,
+  { elapsed, offered, processor }: { readonly elapsed: number; readonly offered: number; readonly processor: number },
+): void {
+  const line = (name: string, milliseconds: number) =>
+    print(
+      `    ${name.padEnd(48)} ${(milliseconds / offered).toFixed(3).padStart(7)} ms each  ${((milliseconds / elapsed) * 100).toFixed(0).padStart(3)} % of the time`,
+    );
+  for (const [part, milliseconds] of [...profile].sort((one, other) => other[1] - one[1])) line(part, milliseconds);
+  line('processor of this process (decide, project, JSON)', processor);
 }
 
 /** What a simple implementation does: lock the next conversation, take the first agent with room, write the two rows that clients see, commit. */
