@@ -48,7 +48,7 @@ export type ChaosReport = {
 
 const customers = 4;
 /** Between two kills, at most, in milliseconds. */
-const longestPause = 1600;
+const longestPause = 1200;
 /** Kills between two looks at the invariants. */
 const lookEvery = 10;
 const patience = 40_000;
@@ -131,7 +131,7 @@ async function makeChaos(run: Run): Promise<void> {
   await Promise.all(people.map((person) => person.stop()));
 }
 
-export function describeTally({ conversationsStarted, acknowledged, commandsAccepted }: Tally): string {
+function describeTally({ conversationsStarted, acknowledged, commandsAccepted }: Tally): string {
   return `${conversationsStarted} conversations, ${acknowledged.length} messages acknowledged, ${commandsAccepted} commands accepted`;
 }
 

@@ -59,7 +59,8 @@ async function setPresence(person: Person, id: string): Promise<void> {
 }
 
 async function waitForPresence(person: Person, id: string): Promise<void> {
-  await waitFor(`presence ${id}`, async () => (await presenceOf(person)) === id);
+  await waitFor(`presence ${id}`, async () => (await statusRow(person))['_msdyn_currentpresenceid_value'] === id);
+  assert.equal(await presenceOf(person), id);
 }
 
 /** Stretches of one presence, by their beginning; checks that each begins where the one before ended, and that the last is open. */

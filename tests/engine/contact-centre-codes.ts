@@ -1,4 +1,5 @@
 /** Numbers and ids of Dataverse rows that tests of the engine write and compare, by name (behaviour reference, sections 1 to 4). */
+import type { JsonObject } from '../support/server.ts';
 
 export const agentRole = '819e08be-c735-4b6e-aa86-82fea1799e2c';
 export const supervisorRole = '9d66c556-d694-48db-9c2e-7bc4b0cd81e9';
@@ -40,7 +41,7 @@ export const strategies = {
 } as const;
 
 /** A work stream that pushes, takes 10 units, may be rejected and asks for no skills. */
-export const streamDefaults = {
+export const streamDefaults: JsonObject = {
   msdyn_direction: 0,
   msdyn_mode: 717210001,
   msdyn_workdistributionmode: distribution.push,
@@ -51,7 +52,7 @@ export const streamDefaults = {
   msdyn_enableagentaffinity: false,
   msdyn_autocloseafterinactivity: 40_320,
   msdyn_screenpoptimeout_optionSet: 120,
-} as const;
+};
 
 /** `msdyn_statuschangereason`. */
 export const reasons = {

@@ -298,9 +298,13 @@ const definition = (kind: string, rules: readonly JsonObject[], more: JsonObject
   JSON.stringify({ kind, ...more, rules });
 
 function ruleFunctions({ admin, unique }: Parts): RuleFunctions {
+  const names = (text: string): JsonObject => {
+    const name = unique(text);
+    return { msdyn_name: name, msdyn_uniquename: name.replaceAll(' ', '_') };
+  };
   const step = (set: string, configuration: JsonObject, order: number, type: number, ruleSetId: string) =>
     admin.create(set, {
-      msdyn_name: unique('Step'),
+      ...names('Step'),
       msdyn_steporder: order,
       msdyn_type: type,
       'msdyn_rulesetid@odata.bind': `/msdyn_decisionrulesets(${ruleSetId})`,
@@ -309,8 +313,7 @@ function ruleFunctions({ admin, unique }: Parts): RuleFunctions {
   return {
     ruleSet: (kind, rules, more) =>
       admin.create('msdyn_decisionrulesets', {
-        msdyn_name: unique(kind),
-        msdyn_uniquename: unique(kind).replaceAll(' ', '_'),
+        ...names(kind),
         msdyn_rulesettype: 192350000,
         msdyn_authoringmode: 192350000,
         msdyn_rulesetdefinition: definition(kind, rules, more),
@@ -319,7 +322,7 @@ function ruleFunctions({ admin, unique }: Parts): RuleFunctions {
       admin.update(`msdyn_decisionrulesets(${id})`, { msdyn_rulesetdefinition: definition(kind, rules, more) }),
     async routing(workStreamId, { classification = [], route }) {
       const id = await admin.create('msdyn_routingconfigurations', {
-        msdyn_name: unique('Routing'),
+        ...names('Routing'),
         msdyn_isactiveconfiguration: true,
         'msdyn_liveworkstreamid@odata.bind': `/msdyn_liveworkstreams(${workStreamId})`,
       });
@@ -330,7 +333,7 @@ function ruleFunctions({ admin, unique }: Parts): RuleFunctions {
     },
     async assignment(queueId, { prioritization, assignment = [] }) {
       const id = await admin.create('msdyn_assignmentconfigurations', {
-        msdyn_name: unique('Assignment'),
+        ...names('Assignment'),
         msdyn_isactiveconfiguration: true,
         'msdyn_queueid@odata.bind': `/queues(${queueId})`,
       });
@@ -343,10 +346,7 @@ function ruleFunctions({ admin, unique }: Parts): RuleFunctions {
   };
 }
 
-type RowFunctions = Pick<
-  ContactCentre,
-  'rows' | 'agentStatus' | 'decisions' | 'foundNobody' | 'reaches' | 'becomes'
->;
+type RowFunctions = Pick<ContactCentre, 'rows' | 'agentStatus' | 'decisions' | 'foundNobody' | 'reaches' | 'becomes'>;
 
 function rowFunctions(admin: Api): RowFunctions {
   const state = (id: string) => admin.read(`msdyn_ocliveworkitems(${id})/${crm}.parley_GetState()`);
@@ -362,7 +362,9 @@ function rowFunctions(admin: Api): RowFunctions {
       const [live, item, sessions, current] = await Promise.all([
         admin.read(`msdyn_liveconversations(${id})`),
         admin.read(`msdyn_ocliveworkitems(${id})`),
-        admin.list(`msdyn_ocsessions?$filter=_msdyn_liveworkitemid_value eq ${id}&$orderby=msdyn_sessioncreatedon,activityid`),
+        admin.list(
+          `msdyn_ocsessions?$filter=_msdyn_liveworkitemid_value eq ${id}&$orderby=msdyn_sessioncreatedon,activityid`,
+        ),
         state(id),
       ]);
       const participants: JsonObject[] = [];
@@ -389,6 +391,7 @@ function rowFunctions(admin: Api): RowFunctions {
       assert.ok(last !== undefined);
       return last;
     },
-    reaches: (id, agent) => becomes(id, `it reaches ${agent.name} (${agent.id})`, ({ AgentId }) => AgentId === agent.id),
+    reaches: (id, agent) =>
+      becomes(id, `it reaches ${agent.name} (${agent.id})`, ({ AgentId }) => AgentId === agent.id),
   };
 }

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { asObject, type ApiResponse, type JsonObject } from '../support/server.ts';
+import { type ApiResponse, asObject, type JsonObject } from '../support/server.ts';
 import { assertRows } from './assert-rows.ts';
 import { type ContactCentre, openContactCentre, type Person } from './contact-centre.ts';
 import { closures, statuses, supervisorRole } from './contact-centre-codes.ts';
@@ -169,7 +169,11 @@ describe('Direct writes that are refused', () => {
     for (const person of [given.agent, given.supervisor])
       for (const table of tables) {
         const response = await write(person, table, id, 'closed');
-        assert.deepEqual([response.status, asObject(response.json['error'])['code']], [403, '0x80048405'], response.text);
+        assert.deepEqual(
+          [response.status, asObject(response.json['error'])['code']],
+          [403, '0x80048405'],
+          response.text,
+        );
       }
     await assertRows(centre, id, { status: 'active', reason: 'inConversation', agent: given.agent, sessions: [null] });
   });

@@ -96,7 +96,12 @@ describe('T0, T1, T2: it comes in, is offered and accepted', () => {
         reason: 'awaitingAssignment',
         agent: null,
         sessions: [null],
-        item: { subject: 'A broken chain', msdyn_isoutbound: false, msdyn_isagentaccepted: false, msdyn_isabandoned: false },
+        item: {
+          subject: 'A broken chain',
+          msdyn_isoutbound: false,
+          msdyn_isagentaccepted: false,
+          msdyn_isabandoned: false,
+        },
       });
       for (const column of ['msdyn_initiatedon', 'msdyn_firstwaitstartedon', 'msdyn_statusupdatedon'])
         assert.equal(first.item[column], first.item['createdon'], column);
@@ -140,7 +145,10 @@ describe('T0, T1, T2: it comes in, is offered and accepted', () => {
         kept: ['msdyn_statusupdatedon', 'msdyn_activeagentassignedon'],
       });
       const wait = Number(talking.item['msdyn_conversationfirstwaittimeinseconds']);
-      assert.ok(wait >= 2 * pause && Math.abs(wait - secondsBetween(talking.item, 'msdyn_firstwaitstartedon', 'msdyn_startedon')) <= 1);
+      assert.ok(
+        wait >= 2 * pause &&
+          Math.abs(wait - secondsBetween(talking.item, 'msdyn_firstwaitstartedon', 'msdyn_startedon')) <= 1,
+      );
       assert.equal(talking.live['msdyn_oclastsessionid'], talking.sessions[0]?.['activityid']);
       assert.equal(talking.item['_msdyn_lastsessionid_value'], talking.sessions[0]?.['activityid']);
       assert.notEqual(talking.sessions[0]?.['msdyn_agentacceptedon'], null);
@@ -249,7 +257,12 @@ describe('T4: picked', () => {
     const allowed = await desk({ columns: { msdyn_enableselectingfrompushbasedworkstreams: true } });
     const second = await open(allowed);
     await allowed.agent.on(second, 'CCaaS_PickConversation');
-    await assertRows(centre, second, { status: 'active', reason: 'inConversation', agent: allowed.agent, sessions: [null] });
+    await assertRows(centre, second, {
+      status: 'active',
+      reason: 'inConversation',
+      agent: allowed.agent,
+      sessions: [null],
+    });
   });
 });
 
@@ -293,7 +306,10 @@ describe('T5, T6: a supervisor assigns', () => {
       sessions: [closures.supervisorAssignToQueue, null],
       item: { _msdyn_queueid_value: target, _msdyn_cdsqueueid_value: target },
     });
-    assertMoments(before_, rows, { kept: ['msdyn_firstwaitstartedon', 'msdyn_statusupdatedon'], changed: ['msdyn_modifiedon'] });
+    assertMoments(before_, rows, {
+      kept: ['msdyn_firstwaitstartedon', 'msdyn_statusupdatedon'],
+      changed: ['msdyn_modifiedon'],
+    });
     assert.equal(rows.sessions[1]?.['_msdyn_cdsqueueid_value'], target);
   });
 });
@@ -406,7 +422,12 @@ describe('T8, T13: wrap-up and its end', () => {
     const given = await desk();
     const id = await wrappedUp(given);
     await given.supervisor.on(id, 'CCaaS_ForceCloseConversation');
-    await assertRows(centre, id, { status: 'closed', reason: 'forceClosed', agent: given.agent, sessions: [closures.forceClose] });
+    await assertRows(centre, id, {
+      status: 'closed',
+      reason: 'forceClosed',
+      agent: given.agent,
+      sessions: [closures.forceClose],
+    });
   });
 
   it('a call that lasts two hours goes to wrap-up', async () => {
@@ -414,7 +435,12 @@ describe('T8, T13: wrap-up and its end', () => {
     const id = await accepted(given);
     await centre.moveClock(121 * minute);
     await centre.becomes(id, 'it is in wrap-up', ({ Status }) => Status === 5);
-    await assertRows(centre, id, { status: 'wrapUp', reason: 'agentMovedToWrapUp', agent: given.agent, sessions: [null] });
+    await assertRows(centre, id, {
+      status: 'wrapUp',
+      reason: 'agentMovedToWrapUp',
+      agent: given.agent,
+      sessions: [null],
+    });
   });
 
   it('an offer has to be accepted before it can be ended', async () => {
@@ -492,7 +518,12 @@ describe('T9, T14, T15, T16, T17: waiting for the customer', () => {
     const given = await desk({ columns: { msdyn_autocloseafterinactivity: 60 } });
     const id = await waiting(given);
     await centre.moveClock(58 * minute);
-    await assertRows(centre, id, { status: 'waiting', reason: 'awaitingCustomer', agent: given.agent, sessions: [closures.agentClosed] });
+    await assertRows(centre, id, {
+      status: 'waiting',
+      reason: 'awaitingCustomer',
+      agent: given.agent,
+      sessions: [closures.agentClosed],
+    });
     await centre.moveClock(3 * minute);
     await centre.becomes(id, 'it is closed', ({ Status }) => Status === 4);
     await assertRows(centre, id, {
@@ -510,7 +541,12 @@ describe('T9, T14, T15, T16, T17: waiting for the customer', () => {
     const id = await waiting(given);
     await given.agent.refusedOn(id, 'CCaaS_InitiateAgentTransfer', 'notYours', { AgentId: given.other.id });
     await given.supervisor.on(id, 'CCaaS_InitiateAgentTransferBySupervisor', { AgentId: given.other.id });
-    await assertRows(centre, id, { status: 'waiting', reason: 'awaitingCustomer', agent: given.agent, sessions: [closures.agentClosed] });
+    await assertRows(centre, id, {
+      status: 'waiting',
+      reason: 'awaitingCustomer',
+      agent: given.agent,
+      sessions: [closures.agentClosed],
+    });
     await given.other.on(id, 'CCaaS_AcceptConversation');
     await assertRows(centre, id, {
       status: 'active',
@@ -577,7 +613,9 @@ describe('T10, T11: back to a queue, or to another agent', () => {
     const given = await desk();
     const id = await accepted(given);
     await given.agent.call('parley_SignOut', { DeviceId: 'desk' });
-    await centre.becomes(id, 'it knows that its agent is gone', ({ Timers }) => JSON.stringify(Timers).includes('agentGone'));
+    await centre.becomes(id, 'it knows that its agent is gone', ({ Timers }) =>
+      JSON.stringify(Timers).includes('agentGone'),
+    );
     await assertRows(centre, id, { status: 'active', reason: 'inConversation', agent: given.agent, sessions: [null] });
     await centre.moveClock(151);
     await centre.becomes(id, 'it is open', ({ Status }) => Status === 1);
@@ -698,14 +736,24 @@ describe('T12, T18: ends while active; a supervisor writes first', () => {
     const id = await accepted(given);
     await centre.moveClock(31 * day);
     await centre.becomes(id, 'it is closed', ({ Status }) => Status === 4);
-    await assertRows(centre, id, { status: 'closed', reason: 'autoClosedBySystem', agent: given.agent, sessions: [closures.autoClose] });
+    await assertRows(centre, id, {
+      status: 'closed',
+      reason: 'autoClosedBySystem',
+      agent: given.agent,
+      sessions: [closures.autoClose],
+    });
   });
 
   it('a supervisor writes to a customer who waits in the queue: it waits for the answer', async () => {
     const given = await desk(sms);
     const id = await open(given);
     await given.supervisor.on(id, 'parley_MessageCustomer', { Text: 'We are closed, write to us tomorrow' });
-    await assertRows(centre, id, { status: 'waiting', reason: 'awaitingCustomer', agent: null, sessions: [closures.default] });
+    await assertRows(centre, id, {
+      status: 'waiting',
+      reason: 'awaitingCustomer',
+      agent: null,
+      sessions: [closures.default],
+    });
     const chat = await desk(live);
     const chatId = await open(chat);
     await chat.supervisor.on(chatId, 'parley_MessageCustomer', { Text: 'A moment please' });
@@ -722,7 +770,12 @@ describe('T12, T18: ends while active; a supervisor writes first', () => {
     await assertRows(centre, id, { status: 'active', reason: 'inConversation', agent: given.agent, sessions: [null] });
     await given.agent.on(id, 'CCaaS_AgentEndConversation');
     await given.agent.on(id, 'CCaaS_EndSession');
-    await assertRows(centre, id, { status: 'closed', reason: 'endedByAgent', agent: given.agent, sessions: [closures.agentEnd] });
+    await assertRows(centre, id, {
+      status: 'closed',
+      reason: 'endedByAgent',
+      agent: given.agent,
+      sessions: [closures.agentEnd],
+    });
   });
 });
 

@@ -123,7 +123,11 @@ describe('Sessions', () => {
       ],
     );
     assert.deepEqual(
-      rows.participants.map((one) => [one['_msdyn_agentid_value'], one['msdyn_assignreason'], one['msdyn_leftonreason']]),
+      rows.participants.map((one) => [
+        one['_msdyn_agentid_value'],
+        one['msdyn_assignreason'],
+        one['msdyn_leftonreason'],
+      ]),
       [
         [given.agent.id, 'RoutingAssign', 'AgentTimeout'],
         [given.agent.id, 'RoutingAssign', 'AgentReject'],
@@ -204,7 +208,9 @@ describe('Participants', () => {
     await given.agent.on(id, 'CCaaS_CloseConsult');
     const { participants: rows } = await centre.rows(id);
     assert.deepEqual(
-      rows.filter((one) => one['msdyn_mode'] === consult).map((one) => [one['msdyn_leftonreason'], one['msdyn_joinedon'] !== null]),
+      rows
+        .filter((one) => one['msdyn_mode'] === consult)
+        .map((one) => [one['msdyn_leftonreason'], one['msdyn_joinedon'] !== null]),
       [
         ['AgentReject', false],
         [null, false],
@@ -285,7 +291,15 @@ describe('Messages', () => {
     await given.agent.on(id, 'parley_SendMessage', { Text: 'Rude customer', Audience: 'note' });
     const list = await messages(given.agent, id);
     assert.deepEqual(
-      list.map((one) => [one['Number'], one['AuthorKind'], one['AuthorName'], one['Audience'], one['ContentType'], one['Content'], one['Channel']]),
+      list.map((one) => [
+        one['Number'],
+        one['AuthorKind'],
+        one['AuthorName'],
+        one['Audience'],
+        one['ContentType'],
+        one['Content'],
+        one['Channel'],
+      ]),
       [
         [1, 'customer', 'Ida Nystad', 'public', 'text/plain', 'My bell is silent', 192350002],
         [2, 'agent', list[1]?.['AuthorName'], 'public', 'text/plain', 'Let me see', 192350002],
@@ -325,7 +339,10 @@ describe('Messages', () => {
     const given = await desk();
     const channel = await openChannel(given.stream);
     const { conversationId } = await must(
-      channel('POST', 'conversation/create', { customercontext: { customerid: 'c1', firstname: 'Ida' }, startmessage: { message: 'Hello?' } }),
+      channel('POST', 'conversation/create', {
+        customercontext: { customerid: 'c1', firstname: 'Ida' },
+        startmessage: { message: 'Hello?' },
+      }),
     );
     const id = String(conversationId);
     await centre.reaches(id, given.agent);
@@ -336,7 +353,13 @@ describe('Messages', () => {
     const { text } = await channel('GET', `conversation/${id}/messages`);
     assert.ok(text.includes('Good morning') && text.includes('Hello?'), text);
     assert.ok(!text.includes('internal') && !text.includes('my note'), text);
-    await must(channel('POST', `conversation/${id}`, { type: 'event', name: 'MessageRead', value: { messageId: sent['MessageId'] } }));
+    await must(
+      channel('POST', `conversation/${id}`, {
+        type: 'event',
+        name: 'MessageRead',
+        value: { messageId: sent['MessageId'] },
+      }),
+    );
     const read = (await messages(given.agent, id)).find((one) => one['MessageId'] === sent['MessageId']);
     assert.equal(read?.['Delivery'], 'read');
     const ended = await channel('POST', `conversation/${id}`, { type: 'endOfConversation' });
@@ -369,8 +392,7 @@ describe('Transcripts', () => {
     await given.agent.on(id, 'parley_SendMessage', { Text: 'On its way' });
     await given.agent.on(id, 'parley_SendMessage', { Text: 'Ask the warehouse', Audience: 'private' });
     await given.agent.on(id, 'parley_SendMessage', { Text: 'Impatient', Audience: 'note' });
-    const transcripts = () =>
-      centre.admin.list(`msdyn_transcripts?$filter=_msdyn_liveworkitemidid_value eq ${id}`);
+    const transcripts = () => centre.admin.list(`msdyn_transcripts?$filter=_msdyn_liveworkitemidid_value eq ${id}`);
     await given.agent.on(id, 'CCaaS_AgentEndConversation');
     assert.deepEqual(await transcripts(), [], 'none before it is closed');
     await given.agent.on(id, 'CCaaS_EndSession');

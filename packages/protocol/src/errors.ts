@@ -207,7 +207,8 @@ const registry = {
     code: '0x80040203',
     status: 400,
     stage: 'run',
-    message: "The row {id} of '{table}' shows what the conversation engine knows: its column '{column}' is not written.",
+    message:
+      "The row {id} of '{table}' shows what the conversation engine knows: its column '{column}' is not written.",
   },
   conversationRefused: { code: '0x80040265', status: 409, stage: 'run', message: '{detail}' },
   rowNotFound: {

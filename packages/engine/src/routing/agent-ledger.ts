@@ -2,7 +2,7 @@
  * The agents of one routing cycle as columns of numbers, and what the cycle itself already gave them. Questions about 10,000 agents and
  * 2,000 conversations are answered from the columns; the facts behind them change with every assignment, so nobody is booked twice.
  */
-import { availableOfProfile, availableUnits, checkCapacity } from '../agent/capacity.ts';
+import { availableOfProfile, availableUnits, usedOfProfile } from '../agent/capacity.ts';
 import type { AgentCommand } from '../agent/command.ts';
 import { decideAgent } from '../agent/decide-agent.ts';
 import { type BasePresence, basePresenceCodes } from '../codes.ts';
@@ -136,14 +136,13 @@ function refresh(ledger: AgentLedger, ordinal: number): void {
   }
 }
 
+/** What `checkCapacity` answers for an item that asks for nothing: only sessions and blocking profiles can stand in its way. */
 function findStanding({ configuration, roster, now }: AgentLedger, ordinal: number, fact: AgentFact): number {
-  const { presences } = configuration;
-  // Most agents have no blocking profile: then only sessions can stand in the way of an item that asks for nothing.
-  if (roster.hasBlocking[ordinal] === 0 && fact.state.conversationCount < presences.maximumSessions) {
-    return reasonCodes.eligible;
+  if (fact.state.conversationCount >= configuration.presences.maximumSessions) return reasonCodes.sessionLimit;
+  for (const { id, limit } of roster.blocking[ordinal] ?? []) {
+    if (limit - usedOfProfile(fact, id, now) < 1) return reasonCodes.profile;
   }
-  const check = checkCapacity(fact, noDemand, now, presences);
-  return check.ok ? reasonCodes.eligible : reasonCodes[check.reason];
+  return reasonCodes.eligible;
 }
 
 /** The column of a profile's free work items; read it with `freeOfProfileAt`. */

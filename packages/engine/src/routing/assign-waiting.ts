@@ -24,34 +24,49 @@ type Cycle = {
   readonly subjects: Map<Guid, Subject>;
 };
 
-/** What was decided for one conversation. `position` null: nobody. */
-type Verdict = {
-  readonly position: number | null;
-  readonly reason: Assignment['reason'];
-  readonly isForced: boolean;
-  readonly explanation: Explanation;
-};
+/** What was decided for one conversation: a member, or nobody and why. */
+type Verdict =
+  | {
+      readonly position: number;
+      readonly reason: Assignment['reason'];
+      readonly isForced: boolean;
+      readonly explanation: Explanation;
+    }
+  /** Explanation null: nobody asked. */
+  | { readonly position: null; readonly explanation: Explanation | null };
+
+const unexplainedNobody: Verdict = { position: null, explanation: null };
 
 /**
  * Assigns what can be assigned now. Pure: the same input gives the same assignments in the same order. Every waiting conversation of the
  * input is in the result exactly once; the ones of queues that the configuration does not know are left out.
+ * Explanations of why somebody waits cost more than the decision: `explain` says who is worth it.
  */
 export function assignWaiting(input: AssignmentInput): AssignmentResult {
   const cycle: Cycle = { input, floor: openFloor(input), subjects: new Map(input.subjects) };
   const assignments: Assignment[] = [];
   const unassigned: AssignmentResult['unassigned'][number][] = [];
+  const unexplained: Guid[] = [];
   for (const item of orderCycle(cycle)) {
     const { line, conversation } = item;
-    const { position, reason, isForced, explanation } = decideItem(cycle, item);
-    const [conversationId, queueId] = [conversation.id, line.queue.id];
-    if (position === null) unassigned.push({ conversationId, queueId, explanation });
-    else {
+    const conversationId = conversation.id;
+    const queueId = line.queue.id;
+    const verdict = decideItem(cycle, item);
+    const { position, explanation } = verdict;
+    if (position !== null) {
+      const { reason, isForced } = verdict;
       const agentId = agentIdAt(cycle.floor, line, position);
       takeTurn(cycle.floor, line, position, { conversationId, demand: conversation.routing.demand, isForced });
       assignments.push({ conversationId, queueId, agentId, reason, explanation });
-    }
+    } else if (explanation === null) unexplained.push(conversationId);
+    else unassigned.push({ conversationId, queueId, explanation });
   }
-  return { assignments, unassigned };
+  return { assignments, unassigned, unexplained };
+}
+
+/** Whether somebody wants to know why nobody takes it. */
+function isAsked({ input }: Cycle, { conversation }: WaitingItem): boolean {
+  return input.explain === undefined || input.explain.has(conversation.id);
 }
 
 /** Conversations that go back to their agent come before everything else. */
@@ -80,11 +95,14 @@ function decideItem(cycle: Cycle, item: WaitingItem): Verdict {
   }
   const returning = affinityPosition(cycle, item);
   if (returning !== undefined) return giveBack(cycle, item, returning);
+  const pool = poolOf(floor, line, method.kind === 'custom' ? null : workStream, demandFor(method, conversation));
+  // Whoever could be chosen is in the pool's order, decliners too.
+  if (pool.order.length === 0 && !isAsked(cycle, item)) return unexplainedNobody;
   const relaxed = relaxOf(conversation, workStream);
   const task: RankingTask = {
     floor,
     line,
-    pool: poolOf(floor, line, method.kind === 'custom' ? null : workStream, demandFor(method, conversation)),
+    pool,
     skills: relaxed.skills,
     matching: workStream.matching,
     declines: conversation.routing.declines,
@@ -100,9 +118,10 @@ function decideItem(cycle: Cycle, item: WaitingItem): Verdict {
         })
       : { ranking: rankCandidates(task), finding: methodFinding(method.kind, workStream) };
   const { position, because } = choose(task, ranking, conversation, workStream, method);
+  if (position === null && !isAsked(cycle, item)) return unexplainedNobody;
   const rules = [...bucketFindings(item), ...relaxed.findings, finding];
   const explanation = explainAssignment({ task, ranking, chosen: position, rules, because });
-  return { position, reason: 'routing', isForced: false, explanation };
+  return position === null ? { position, explanation } : { position, reason: 'routing', isForced: false, explanation };
 }
 
 function demandFor(method: AssignmentMethod, { routing }: Conversation): Conversation['routing']['demand'] {
@@ -115,11 +134,13 @@ function manualBecause({ conversation }: WaitingItem, queue: Queue): string | un
   return conversation.distribution === 'pick' ? `Agents of queue ${queue.name} pick it themselves.` : undefined;
 }
 
-function withoutCandidates({ floor }: Cycle, item: WaitingItem, kind: 'noAgent' | 'manual', summary: string): Verdict {
+function withoutCandidates(cycle: Cycle, item: WaitingItem, kind: 'noAgent' | 'manual', summary: string): Verdict {
+  if (!isAsked(cycle, item)) return unexplainedNobody;
+  const { floor } = cycle;
   const rules = bucketFindings(item);
   const queueId = item.line.queue.id;
   const explanation = explainWithoutCandidates({ floor, kind, queueId, agentId: null, summary, rules });
-  return { position: null, reason: 'routing', isForced: false, explanation };
+  return { position: null, explanation };
 }
 
 /**

@@ -20,6 +20,8 @@ export type AssignmentInput = {
   readonly working?: ReadonlySet<Guid>;
   /** Facts of conversations for custom assignment, by id; absent: what the conversation itself knows (`describeSubject`). */
   readonly subjects?: ReadonlyMap<Guid, Subject>;
+  /** Conversations whose waiting is to be explained where nobody can take them; absent: all. Assignments always are. */
+  readonly explain?: ReadonlySet<Guid>;
 };
 
 export type Assignment = {
@@ -39,4 +41,6 @@ export type AssignmentResult = {
     readonly queueId: Guid;
     readonly explanation: Explanation;
   }[];
+  /** Looked at, nobody found, and no explanation asked for, in the order of decision. */
+  readonly unexplained: readonly Guid[];
 };

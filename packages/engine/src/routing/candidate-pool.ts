@@ -110,7 +110,8 @@ function findPlace(pool: CandidatePool, position: number): number {
 }
 
 function compareMembers(pool: CandidatePool, one: number, other: number): number {
-  const [oneKey, otherKey] = [pool.keys[one] ?? 0, pool.keys[other] ?? 0];
+  const oneKey = pool.keys[one] ?? 0;
+  const otherKey = pool.keys[other] ?? 0;
   if (oneKey !== otherKey) return oneKey < otherKey ? -1 : 1;
   return compareTurns(pool.turns, one, other);
 }

@@ -7,6 +7,10 @@ export function compareScalars(one: Scalar, other: Scalar, descending: boolean):
   if (one === null) return 1;
   if (other === null) return -1;
   const direction = descending ? -1 : 1;
+  if (typeof one === 'number' && typeof other === 'number') {
+    const difference = one - other;
+    if (Number.isFinite(difference)) return difference * direction;
+  }
   const [first, second] = [Number(one), Number(other)];
   if (Number.isFinite(first) && Number.isFinite(second)) return (first - second) * direction;
   if (Number.isFinite(first) !== Number.isFinite(second)) return Number.isFinite(first) ? -direction : direction;

@@ -9,7 +9,8 @@ import type { AssignmentRule, AssignmentRuleSet, Scalar, Subject } from './confi
 import { maximumCandidates, type RuleFinding } from './explanation.ts';
 import { positionIn, ratingColumn, rulePoolOf } from './queue-line.ts';
 import { openSkillCheck, type Ranking, type RankingTask } from './rank-candidates.ts';
-import { agentFactsOf, compareByRule, type RulePool } from './rule-pool.ts';
+import { matchesOf, type RuleQuestion } from './rule-matches.ts';
+import { type AgentPredicate, agentFactsOf, type RulePool } from './rule-pool.ts';
 
 export type CustomTask = RankingTask & {
   readonly ruleSets: readonly AssignmentRuleSet[];
@@ -27,7 +28,7 @@ type Match = {
   readonly looked: number;
   readonly best: readonly number[];
   readonly count: number;
-  readonly matches: (position: number) => boolean;
+  readonly matches: AgentPredicate;
 };
 
 /** Members who could take it and turned it down before: may be asked again, or not. */
@@ -42,7 +43,7 @@ export function rankByRules(task: CustomTask): { readonly ranking: Ranking; read
     return { ranking: rankMatched(task, undefined, undefined, decliners), finding };
   }
   const declined = new Set([...decliners.again, ...decliners.exhausted]);
-  const first = matchRules(task, ruleSet, (position) => !declined.has(position));
+  const first = matchRules(task, ruleSet, declined.size === 0 ? undefined : (position) => !declined.has(position));
   const askable = new Set(decliners.again);
   const again =
     first === undefined && askable.size > 0
@@ -91,25 +92,36 @@ function findDecliners({ floor, line, pool, declines, declineLimit }: CustomTask
   return { again, exhausted };
 }
 
+/** `mayBeAsked` undefined: everybody. */
 function matchRules(
   task: CustomTask,
   ruleSet: AssignmentRuleSet,
-  mayBeAsked: (position: number) => boolean,
+  mayBeAsked: AgentPredicate | undefined,
 ): Match | undefined {
   for (const [looked, rule] of ruleSet.rules.entries()) {
     const rulePool = rulePoolOf(task.floor, task.line, task.pool, task.demandPool, rule);
-    if (!rulePool.parts.conversation.every((part) => evaluateCondition(part, task.subject))) continue;
-    const asks = openQuestions(task, rulePool);
-    const matches = (position: number): boolean =>
-      rulePool.isMatching[position] === 1 && mayBeAsked(position) && asks(position);
-    const { best, count } = collectBest(task, rulePool, matches);
-    if (count > 0) return { rule, looked, best, count, matches };
+    if (!rulePool.parts.conversation.every((part) => part(task.subject))) continue;
+    const { order, isIn } = matchesOf(rulePool, questionOf(task, rulePool));
+    const asked = mayBeAsked === undefined ? order : order.filter(mayBeAsked);
+    if (asked.length === 0) continue;
+    const matches = (position: number): boolean => isIn[position] === 1 && mayBeAsked?.(position) !== false;
+    return { rule, looked, best: asked.slice(0, maximumCandidates), count: asked.length, matches };
   }
   return undefined;
 }
 
+function questionOf(task: CustomTask, rulePool: RulePool): RuleQuestion {
+  const { floor, line, skills, subject } = task;
+  return {
+    skills,
+    subject,
+    openAnswer: () => openAnswer(task, rulePool),
+    openRatings: () => skills.map(({ skillId }) => ratingColumn(floor, line, skillId)),
+  };
+}
+
 /** What the rule asks about an agent and the conversation together. */
-function openQuestions(task: CustomTask, { parts, demandPool }: RulePool): (position: number) => boolean {
+function openAnswer(task: CustomTask, { parts, demandPool }: RulePool): AgentPredicate {
   const { floor, line, subject } = task;
   const hasSkills = openSkillCheck(task);
   const facts: { [name: string]: Scalar | Subject } = { ...subject };
@@ -119,41 +131,6 @@ function openQuestions(task: CustomTask, { parts, demandPool }: RulePool): (posi
     const agent = agentFactsOf(floor.ledger, demandPool, line.members[position] ?? 0);
     agent['hasRequiredSkills'] = hasSkills(position);
     facts['agent'] = agent;
-    return parts.both.every((part) => evaluateCondition(part, facts));
+    return parts.both.every((part) => part(facts));
   };
-}
-
-function collectBest(
-  task: CustomTask,
-  rulePool: RulePool,
-  matches: (position: number) => boolean,
-): { readonly best: readonly number[]; readonly count: number } {
-  const best: number[] = [];
-  let count = 0;
-  const proficiency = rulePool.isSorted ? undefined : new Float64Array(task.line.members.length);
-  const ratings = rulePool.isSorted
-    ? []
-    : task.skills.map(({ skillId }) => ratingColumn(task.floor, task.line, skillId));
-  for (const position of rulePool.order) {
-    if (!matches(position)) continue;
-    count += 1;
-    if (proficiency === undefined) {
-      if (best.length < maximumCandidates) best.push(position);
-      continue;
-    }
-    proficiency[position] = meanRating(ratings, position);
-    let index = best.length;
-    while (index > 0 && compareByRule(rulePool, position, best[index - 1] ?? 0, proficiency) < 0) index -= 1;
-    if (index >= maximumCandidates) continue;
-    best.splice(index, 0, position);
-    best.length = Math.min(best.length, maximumCandidates);
-  }
-  return { best, count };
-}
-
-/** Mean over the skills asked for; a missing one counts as 0. */
-function meanRating(ratings: readonly Float64Array[], position: number): number {
-  let sum = 0;
-  for (const column of ratings) sum += Math.max(0, column[position] ?? 0);
-  return ratings.length === 0 ? 0 : sum / ratings.length;
 }

@@ -12,7 +12,7 @@ export type ExplainNowInput = {
   readonly subject: Subject;
   readonly facts: RoutingFacts;
   /** As for `assignWaiting`; its queues are looked up, not given: only this conversation would wait. */
-  readonly assignment: Omit<AssignmentInput, 'queues'>;
+  readonly assignment: Omit<AssignmentInput, 'queues' | 'explain'>;
 };
 
 /**

@@ -43,11 +43,13 @@ export function openFloor(input: AssignmentInput): Floor {
 
 function openLine(membership: Membership, ledger: AgentLedger): QueueLine {
   const { queue, members } = membership;
-  const lastAssignedOn = new Float64Array(members.length);
-  for (let position = 0; position < members.length; position += 1) {
+  const size = members.length;
+  const lastAssignedOn = new Float64Array(size);
+  for (let position = 0; position < size; position += 1) {
     const ordinal = members[position] ?? 0;
     admitAgent(ledger, ordinal);
-    lastAssignedOn[position] = ledger.facts[ordinal]?.state.lastAssignedOn[queue.id] ?? Number.NEGATIVE_INFINITY;
+    const state = ledger.facts[ordinal]?.state;
+    if (state !== undefined) lastAssignedOn[position] = state.lastAssignedOn[queue.id] ?? Number.NEGATIVE_INFINITY;
   }
   return {
     queue,

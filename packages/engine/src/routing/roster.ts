@@ -12,8 +12,8 @@ export type Roster = {
   readonly ids: readonly Guid[];
   readonly profiles: readonly (AgentProfile | undefined)[];
   readonly skillCount: Int32Array;
-  /** 1: has a capacity profile that blocks everything once it is used up. */
-  readonly hasBlocking: Uint8Array;
+  /** By agent's row: capacity profiles that block everything once they are used up. */
+  readonly blocking: readonly (readonly BlockingProfile[])[];
   readonly memberships: ReadonlyMap<Guid, Membership>;
   /** By agent's row: where else they are. */
   readonly places: readonly (readonly Place[])[];
@@ -27,6 +27,11 @@ export type Membership = {
   /** Rating by skill and position, from 0 to 1; -1: does not have the skill. Filled for a skill when it is asked for first. */
   readonly ratings: Map<Guid, Float64Array>;
 };
+
+export type BlockingProfile = { readonly id: Guid; readonly limit: number };
+
+/** Most agents have none. */
+const none: readonly BlockingProfile[] = [];
 
 export type Place = { readonly queueId: Guid; readonly position: number };
 
@@ -60,17 +65,21 @@ function buildRoster(configuration: RoutingConfiguration): Roster {
   }
   const ids = [...ordinals.keys()];
   const profiles = ids.map((id) => configuration.agents.get(id));
-  const blocks = (profile: AgentProfile | undefined): boolean =>
-    Object.values(profile?.capacityProfiles ?? {}).some(({ isBlocking }) => isBlocking);
   return {
     ordinals,
     ids,
     profiles,
     skillCount: Int32Array.from(profiles, (profile) => Object.keys(profile?.skills ?? {}).length),
-    hasBlocking: Uint8Array.from(profiles, (profile) => (blocks(profile) ? 1 : 0)),
+    blocking: profiles.map(blockingOf),
     memberships,
     places,
   };
+}
+
+function blockingOf(profile: AgentProfile | undefined): readonly BlockingProfile[] {
+  const own = Object.entries(profile?.capacityProfiles ?? {});
+  const blocking = own.flatMap(([id, { limit, isBlocking }]) => (isBlocking ? [{ id, limit }] : []));
+  return blocking.length === 0 ? none : blocking;
 }
 
 /** Ratings of a skill by position. */

@@ -5,8 +5,8 @@
 import { type AgentFacts, type AgentLedger, freeOfProfileAt, profileColumn, reasonCodes } from './agent-ledger.ts';
 import { type CandidatePool, hasRoom } from './candidate-pool.ts';
 import { compareScalars } from './compare-scalars.ts';
-import { evaluateCondition, readPath } from './condition.ts';
-import type { AssignmentOrder, AssignmentRule, Condition, Scalar } from './configuration.ts';
+import type { AssignmentOrder, AssignmentRule, Scalar } from './configuration.ts';
+import { partsOf, type RuleParts } from './rule-parts.ts';
 import { compareTurns } from './turns.ts';
 
 export type RulePool = {
@@ -24,22 +24,27 @@ export type RulePool = {
   readonly isMatching: Uint8Array;
   /** Positions of those. */
   readonly order: number[];
+  /** Positions of members whom assignments changed, one after the other. */
+  readonly changes: number[];
+  /** By what conversations ask. */
+  readonly matches: Map<string, RuleMatches>;
 };
 
-/** The parts of a rule's condition, all of which have to hold. */
-export type RuleParts = {
-  /** About agents alone. */
-  readonly agent: readonly Condition[];
-  /** About the conversation alone. */
-  readonly conversation: readonly Condition[];
-  readonly asksForSkills: boolean;
-  /** About both. */
-  readonly both: readonly Condition[];
-};
+/** Answers about the member at a position. */
+export type AgentPredicate = (position: number) => boolean;
 
-const skillsPath = 'agent.hasRequiredSkills';
-/** Conditions nested deeper are not taken apart but asked whole. */
-const maximumDepth = 20;
+/** Who matches for conversations that ask the same. */
+export type RuleMatches = {
+  /** Positions, the best first. */
+  readonly order: number[];
+  /** 1: is among them. By position. */
+  readonly isIn: Uint8Array;
+  readonly asks: AgentPredicate;
+  /** By position, for orders that ask for it. */
+  readonly proficiency: Float64Array | undefined;
+  /** How many of the rule pool's changes are in it. */
+  seenChanges: number;
+};
 
 /** Looks at every member once. */
 export function openRulePool(
@@ -52,12 +57,14 @@ export function openRulePool(
   const pool: RulePool = {
     base,
     demandPool,
-    parts: splitCondition(rule.when),
+    parts: partsOf(rule),
     orderBy: rule.orderBy,
     isSorted: rule.orderBy.every((order) => order.by !== 'proficiency'),
     keys: rule.orderBy.map(() => new Array<Scalar>(size).fill(null)),
     isMatching: new Uint8Array(size),
     order: [],
+    changes: [],
+    matches: new Map(),
   };
   for (let position = 0; position < size; position += 1) {
     if (judge(pool, ledger, position)) pool.order.push(position);
@@ -73,6 +80,7 @@ export function removeRuleMember(pool: RulePool, position: number): void {
 
 /** Looks at a removed member again; the base pool has to know about the assignment by then. */
 export function returnRuleMember(pool: RulePool, ledger: AgentLedger, position: number): void {
+  pool.changes.push(position);
   if (judge(pool, ledger, position)) pool.order.splice(findPlace(pool, position), 0, position);
 }
 
@@ -83,9 +91,10 @@ export function compareByRule(
   other: number,
   proficiency: Float64Array | undefined,
 ): number {
-  for (const [index, order] of pool.orderBy.entries()) {
-    const descending = order.descending === true;
-    const sign = compareBy(pool, index, order, descending, one, other, proficiency);
+  const { orderBy } = pool;
+  for (let index = 0; index < orderBy.length; index += 1) {
+    const order = orderBy[index];
+    const sign = order === undefined ? 0 : compareBy(pool, index, order, one, other, proficiency);
     if (sign !== 0) return sign;
   }
   return compareTurns(pool.base.turns, one, other);
@@ -95,11 +104,11 @@ function compareBy(
   pool: RulePool,
   index: number,
   order: AssignmentOrder,
-  descending: boolean,
   one: number,
   other: number,
   proficiency: Float64Array | undefined,
 ): number {
+  const descending = order.descending === true;
   switch (order.by) {
     case 'roundRobin':
       return compareTurns(pool.base.turns, one, other) * (descending ? -1 : 1);
@@ -130,18 +139,19 @@ function judge(pool: RulePool, ledger: AgentLedger, position: number): boolean {
   let matches = base.reasons[position] === reasonCodes.eligible;
   if (matches && parts.agent.length > 0) {
     const agent = agentFactsOf(ledger, demandPool, ordinal);
-    matches = parts.agent.every((part) => evaluateCondition(part, { agent }));
+    const subject = { agent };
+    matches = parts.agent.every((part) => part(subject));
   }
   pool.isMatching[position] = matches ? 1 : 0;
   if (!matches) return false;
   for (const [index, order] of orderBy.entries()) {
     const column = keys[index];
-    if (column !== undefined) column[position] = keyOf(pool, ledger, order, ordinal);
+    if (column !== undefined) column[position] = keyOf(pool, ledger, index, order, ordinal);
   }
   return true;
 }
 
-function keyOf(pool: RulePool, ledger: AgentLedger, order: AssignmentOrder, ordinal: number): Scalar {
+function keyOf(pool: RulePool, ledger: AgentLedger, index: number, order: AssignmentOrder, ordinal: number): Scalar {
   switch (order.by) {
     case 'roundRobin':
     case 'proficiency':
@@ -159,7 +169,7 @@ function keyOf(pool: RulePool, ledger: AgentLedger, order: AssignmentOrder, ordi
       return freeOfProfileAt(ledger, profileColumn(ledger, order.profileId), order.profileId, ordinal);
     }
     case 'attribute':
-      return readPath({ agent: agentFactsOf(ledger, pool.demandPool, ordinal) }, order.path);
+      return pool.parts.attributes[index]?.({ agent: agentFactsOf(ledger, pool.demandPool, ordinal) }) ?? null;
   }
 }
 
@@ -190,46 +200,4 @@ function describeAgent(ledger: AgentLedger, ordinal: number): AgentFacts {
   };
   ledger.agentFacts.set(ordinal, described);
   return described;
-}
-
-function splitCondition(when: Condition): RuleParts {
-  const agent: Condition[] = [];
-  const conversation: Condition[] = [];
-  const both: Condition[] = [];
-  let asksForSkills = false;
-  for (const part of when.kind === 'and' ? when.conditions : [when]) {
-    if (part.kind === 'always') continue;
-    if (part.kind === 'compare' && part.path === skillsPath && part.operator === 'eq' && part.value === true) {
-      asksForSkills = true;
-      continue;
-    }
-    const paths = pathsOf(part, 0);
-    const isOfAgent = (path: string): boolean => path.startsWith('agent.');
-    if (paths === undefined || paths.includes(skillsPath)) both.push(part);
-    else if (paths.every(isOfAgent)) agent.push(part);
-    else if (paths.some(isOfAgent)) both.push(part);
-    else conversation.push(part);
-  }
-  return { agent, conversation, asksForSkills, both };
-}
-
-/** Every path that a condition reads; undefined when it is nested too deep to be taken apart. */
-function pathsOf(condition: Condition, depth: number): readonly string[] | undefined {
-  if (depth > maximumDepth) return undefined;
-  switch (condition.kind) {
-    case 'always':
-      return [];
-    case 'not':
-      return pathsOf(condition.condition, depth + 1);
-    case 'and':
-    case 'or': {
-      const lists = condition.conditions.map((part) => pathsOf(part, depth + 1));
-      return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
-    }
-    case 'compare': {
-      const { value } = condition;
-      const isPath = typeof value === 'object' && value !== null && 'path' in value;
-      return isPath ? [condition.path, value.path] : [condition.path];
-    }
-  }
 }

@@ -1,4 +1,5 @@
 /** The facts that conditions ask about, as far as the engine knows them; the server adds the columns of the customer. */
+import type { Zone } from 'luxon';
 import type { ContextValue, ConversationKind, Customer, Guid, Instant } from '../conversation/conversation.ts';
 import { findZone } from '../hours/local-time.ts';
 import type { Subject } from './configuration.ts';
@@ -37,14 +38,23 @@ export function describeSubject(source: SubjectSource, now: Instant, timeZone: s
   };
 }
 
+/** The wall clock of a zone in its last minute: a cycle asks for the same one again for each conversation. */
+const lastTimes = new WeakMap<Zone, { readonly minute: number; readonly time: Subject }>();
+
 function describeTime(now: Instant, timeZone: string): Subject {
+  const zone = findZone(timeZone);
+  const minute = Math.floor(now / 60_000);
+  const last = lastTimes.get(zone);
+  if (last?.minute === minute) return last.time;
   // A date whose UTC fields are the local ones.
-  const local = new Date(now + findZone(timeZone).offset(now) * 60_000);
+  const local = new Date(now + zone.offset(now) * 60_000);
   const hour = local.getUTCHours();
-  return {
+  const time: Subject = {
     weekday: local.getUTCDay(),
     hour,
     minuteOfDay: hour * 60 + local.getUTCMinutes(),
     date: local.toISOString().slice(0, 10),
   };
+  lastTimes.set(zone, { minute, time });
+  return time;
 }

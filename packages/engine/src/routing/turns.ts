@@ -12,8 +12,10 @@ export type Turns = {
  * order of being added to the queue.
  */
 export function compareTurns(turns: Turns, one: number, other: number): number {
-  const [oneOn, otherOn] = [turns.lastAssignedOn[one] ?? 0, turns.lastAssignedOn[other] ?? 0];
+  const oneOn = turns.lastAssignedOn[one] ?? 0;
+  const otherOn = turns.lastAssignedOn[other] ?? 0;
   if (oneOn !== otherOn) return oneOn < otherOn ? -1 : 1;
-  const [oneTurn, otherTurn] = [turns.turn[one] ?? 0, turns.turn[other] ?? 0];
+  const oneTurn = turns.turn[one] ?? 0;
+  const otherTurn = turns.turn[other] ?? 0;
   return oneTurn === otherTurn ? one - other : oneTurn - otherTurn;
 }

@@ -94,6 +94,10 @@ export type ChannelAdapter = {
   readonly maximumAttempts: number;
   /** Deliveries at once in this process. */
   readonly concurrency: number;
+  /** Deliveries at once to one receiver in this process, where the adapter tells receivers apart. */
+  readonly concurrencyPerReceiver?: number;
+  /** Who gets the deliveries of a channel key: deliveries to others do not wait for one that hangs. */
+  receiverOf?(channelKey: string): string;
   /** Milliseconds to wait after the given attempt (from 1) of a delivery. */
   retryAfter(attempt: number, deliveryId: string): number;
   /** What happens to be wrong is a result; it throws only what is a fault of this program or of the database. */

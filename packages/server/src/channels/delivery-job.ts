@@ -8,6 +8,7 @@ import type { Database } from '../db/database.ts';
 import { JobFailure, type JobKind } from '../jobs/job.ts';
 import type { ChannelAdapter, DeliveryResult, Outbound, OutboundEvent } from './channel-adapter.ts';
 import { judgeOutbound } from './judge-outbound.ts';
+import { createReceiverTurns } from './receiver-turns.ts';
 
 /** Ids and numbers only: texts of people stay in the table of messages. */
 export type DeliveryPayload = {
@@ -35,19 +36,31 @@ export function deliveryKindOf(adapter: ChannelAdapter): string {
 }
 
 export function createDeliveryJob(adapter: ChannelAdapter, options: DeliveryOptions): JobKind {
+  const deliver = inTurn(adapter);
   return {
     name: deliveryKindOf(adapter),
     maximumAttempts: adapter.maximumAttempts,
     retryAfter: (attempt) => adapter.retryAfter(attempt, ''),
     concurrency: adapter.concurrency,
     // Written by the consumer only.
-    run: (payload, job) => run(adapter, options, payload as DeliveryPayload, job),
+    run: (payload, job) => run({ adapter, options, deliver }, payload as DeliveryPayload, job),
   };
 }
 
+/** What a job of one adapter works with. */
+type Delivery = {
+  readonly adapter: ChannelAdapter;
+  readonly options: DeliveryOptions;
+  deliver(outbound: Outbound): Promise<DeliveryResult>;
+};
+
+function inTurn(adapter: ChannelAdapter): Delivery['deliver'] {
+  const turns = createReceiverTurns(adapter.concurrencyPerReceiver ?? adapter.concurrency);
+  return (outbound) => turns.take(adapter.receiverOf?.(outbound.channelKey) ?? '', () => adapter.deliver(outbound));
+}
+
 async function run(
-  adapter: ChannelAdapter,
-  options: DeliveryOptions,
+  { adapter, options, deliver }: Delivery,
   payload: DeliveryPayload,
   job: { readonly id: string; readonly attempt: number },
 ): Promise<void> {
@@ -55,7 +68,7 @@ async function run(
   if (outbound === undefined) return;
   const refusal = await judge(adapter, options, outbound);
   const result: DeliveryResult =
-    refusal === undefined ? await adapter.deliver(outbound) : { kind: 'rejected', reason: refusal };
+    refusal === undefined ? await deliver(outbound) : { kind: 'rejected', reason: refusal };
   switch (result.kind) {
     case 'delivered':
       options.count?.('delivered');

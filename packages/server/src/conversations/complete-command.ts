@@ -38,7 +38,7 @@ export async function completeCommand(
     case 'inviteConsult':
       return configuration.agents.has(request.agentId) ? completed(request) : unknownAgent(request.agentId);
     case 'moveToQueue':
-      return completeMove(context, conversation, request, now);
+      return completeMove(context, database, conversation, request, now);
     case 'pick':
     case 'takeOver': {
       const agentId = 'userId' in request.by ? request.by.userId : null;
@@ -77,11 +77,12 @@ function unknownAgent(agentId: Guid): Completed {
 
 async function completeMove(
   context: ConversationsContext,
+  database: Database,
   conversation: Conversation,
   { queueId, by }: { readonly queueId: Guid; readonly by: Actor },
   now: number,
 ): Promise<Completed> {
-  const moved = await routeTo(context, conversation, queueId, by, now);
+  const moved = await routeTo(context, database, conversation, queueId, by, now);
   if (moved.kind === 'refused') return moved;
   const cause = conversation.status === 'open' ? 'assign' : 'transfer';
   return completed({ kind: 'moveToQueue', by, cause, routing: moved.outcome }, [moved.explanation]);

@@ -11,8 +11,8 @@ export type ConversationsContext = {
   readonly writer: Writer;
   /** The present version: taken once per step. */
   configuration(): RoutingConfiguration;
-  /** How long the lines are; a few seconds old at most. */
-  queueLoads(queueIds: readonly Guid[]): Promise<ReadonlyMap<Guid, QueueLoad>>;
+  /** How long the lines are; a few seconds old at most. Read through the caller's transaction. */
+  queueLoads(queueIds: readonly Guid[], through: Database): Promise<ReadonlyMap<Guid, QueueLoad>>;
   /** After a commit: tells this process and the others. */
   announce(written: Written): void;
   /** Counts and times a step. */

@@ -24,8 +24,8 @@ import { workStreamOf } from './load-facts.ts';
 
 export type Routed = { readonly outcome: RoutingOutcome; readonly explanation: Explanation };
 
-async function routingFacts(context: ConversationsContext, now: number): Promise<RoutingFacts> {
-  return { now, loads: await context.queueLoads([...context.configuration().queues.keys()]) };
+async function routingFacts(context: ConversationsContext, database: Database, now: number): Promise<RoutingFacts> {
+  return { now, loads: await context.queueLoads([...context.configuration().queues.keys()], database) };
 }
 
 /** A conversation that starts. */
@@ -41,7 +41,7 @@ export async function routeNew(
     workStream,
     subject: await buildSubject(database, source, workStream, now),
     configuration: context.configuration(),
-    facts: await routingFacts(context, now),
+    facts: await routingFacts(context, database, now),
     seed: source.id,
   });
 }
@@ -60,7 +60,7 @@ export async function routeAgain(
     workStream,
     subject: await buildSubject(database, conversation, workStream, now),
     configuration,
-    facts: await routingFacts(context, now),
+    facts: await routingFacts(context, database, now),
     previous: conversation.routing,
     seed: conversation.id,
   });
@@ -76,6 +76,7 @@ export function returnToQueue(conversation: Conversation): RoutingOutcome {
 /** Where people say it goes. */
 export async function routeTo(
   context: ConversationsContext,
+  database: Database,
   conversation: Conversation,
   queueId: Guid,
   by: Actor,
@@ -88,20 +89,21 @@ export async function routeTo(
     queueId,
     cause: isTransfer ? transfer : 'supervisorAssign',
     configuration: context.configuration(),
-    facts: await routingFacts(context, now),
+    facts: await routingFacts(context, database, now),
   });
 }
 
 /** What overflow of its queue says about a waiting one. */
 export async function overflowNow(
   context: ConversationsContext,
+  database: Database,
   conversation: Conversation,
   now: number,
 ): Promise<{ readonly outcome: OverflowOutcome | null; readonly explanation: Explanation } | null> {
   const configuration = context.configuration();
   const queue = queueOf(configuration, conversation);
   if (queue === undefined) return null;
-  return inQueueOverflow(conversation, queue, configuration, await routingFacts(context, now));
+  return inQueueOverflow(conversation, queue, configuration, await routingFacts(context, database, now));
 }
 
 function queueOf(configuration: RoutingConfiguration, conversation: Conversation) {
@@ -120,7 +122,7 @@ export async function explainConversation(
   return explainNow({
     conversation,
     subject: await buildSubject(database, conversation, workStream, now),
-    facts: await routingFacts(context, now),
+    facts: await routingFacts(context, database, now),
     assignment: { now, configuration, agents: await readSignedIn(database, [...configuration.agents.keys()]) },
   });
 }

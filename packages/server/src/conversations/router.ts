@@ -9,6 +9,7 @@ import {
   type Assignment,
   type AssignmentResult,
   assignWaiting,
+  availableUnits,
   type Conversation,
   decide,
   type Guid,
@@ -18,6 +19,7 @@ import type { StoredEvent } from '@parley/protocol';
 import type { Database } from '../db/database.ts';
 import type { Written } from '../outbox/write-events.ts';
 import { lockAgents, readSignedIn } from '../presence/agent-store.ts';
+import { buildSubjects } from './build-subject.ts';
 import { lockWaiting } from './conversation-store.ts';
 import type { ConversationsContext } from './conversations-context.ts';
 import { policyIn, profileOf, workStreamOf } from './load-facts.ts';
@@ -27,6 +29,8 @@ import type { Changes, ConversationChange, ExplainedDecision } from './write-cha
 const routingLock = 7_021_950_420;
 /** Waiting conversations of a queue that one cycle looks at (behaviour reference, 4.3). */
 const block = 100;
+/** Those that are looked at when nobody of the block could be served though somebody is free: they may ask for other skills. */
+const deepBlock = 1_000;
 /** Offers of one transaction: enough to be cheap each, few enough that nobody waits long for a row. */
 const maximumOffers = 400;
 /** Offers of one statement. */
@@ -56,15 +60,9 @@ async function cycleIn(context: ConversationsContext, database: Database): Promi
   if (wakes === 'busy') return { result: { outcome: 'busy', offered: 0, looked: 0 }, written: null };
   if (wakes.queueIds.length === 0) return { result: { outcome: 'idle', offered: 0, looked: 0 }, written: null };
   const configuration = context.configuration();
-  const waiting = await lockWaiting(database, wakes.queueIds, block);
   const now = context.clock.now();
-  const agents = await readSignedIn(database, membersOf(configuration, [...waiting.keys()]));
-  const { assignments, unassigned } = assignWaiting({
-    now,
-    configuration,
-    queues: [...waiting].map(([queueId, list]) => ({ queueId, waiting: list })),
-    agents,
-  });
+  const line = await assignLine(database, { configuration, now, queueIds: wakes.queueIds });
+  const { waiting, agents, assignments, unassigned } = line;
   const chosen = assignments.slice(0, maximumOffers);
   const conversations = new Map([...waiting.values()].flat().map((conversation) => [conversation.id, conversation]));
   const ids = [...new Set(chosen.map(({ agentId }) => agentId))].sort();
@@ -80,10 +78,50 @@ async function cycleIn(context: ConversationsContext, database: Database): Promi
   return { result: { outcome, offered: desk.offered(), looked: conversations.size }, written };
 }
 
+type Line = AssignmentResult & {
+  readonly waiting: ReadonlyMap<Guid, readonly Conversation[]>;
+  /** As read, without a lock. */
+  readonly agents: ReadonlyMap<Guid, Agent>;
+};
+
+/** The first of each line; where nobody among them could be served although an agent is free, a longer look once. */
+async function assignLine(
+  database: Database,
+  { configuration, now, queueIds }: Pick<DeskInput, 'configuration' | 'now'> & { readonly queueIds: readonly Guid[] },
+): Promise<Line> {
+  const agents = await readSignedIn(database, membersOf(configuration, queueIds));
+  const waiting = await lockWaiting(database, queueIds, block);
+  const assign = async (): Promise<AssignmentResult> =>
+    assignWaiting({
+      now,
+      configuration,
+      queues: [...waiting].map(([queueId, list]) => ({ queueId, waiting: list })),
+      agents,
+      subjects: await buildSubjects(database, waiting, configuration, now),
+    });
+  const result = await assign();
+  const served = new Set(result.assignments.map(({ queueId }) => queueId));
+  const stuck = [...waiting].flatMap(([id, list]) =>
+    list.length === block && !served.has(id) && isSomebodyFree(configuration, id, agents) ? [id] : [],
+  );
+  if (stuck.length === 0) return { ...result, waiting, agents };
+  for (const [id, list] of await lockWaiting(database, stuck, deepBlock)) waiting.set(id, list);
+  return { ...(await assign()), waiting, agents };
+}
+
+function isSomebodyFree(configuration: RoutingConfiguration, queueId: Guid, agents: ReadonlyMap<Guid, Agent>): boolean {
+  const members = configuration.queues.get(queueId)?.agentIds ?? [];
+  return members.some((id) => {
+    const state = agents.get(id);
+    const isPresent = state?.basePresence === 'available' || state?.basePresence === 'busy';
+    return isPresent && availableUnits({ state, profile: profileOf(configuration, id) }) > 0;
+  });
+}
+
 /** A full block may hide others behind it that somebody could take. */
 function fullQueues(waiting: ReadonlyMap<Guid, readonly Conversation[]>, chosen: readonly Assignment[]): Guid[] {
   const served = new Set(chosen.map(({ queueId }) => queueId));
-  return [...waiting].filter(([id, list]) => list.length === block && served.has(id)).map(([id]) => id);
+  return [...waiting].filter(([id, list]) => list.length >= block && served.has(id)).map(([id]) => id);
 }
 
 type Outcomes = {
@@ -159,7 +197,8 @@ function openDesk({ now, configuration, agents, conversations, locked }: DeskInp
   function offerOne({ conversationId, queueId, agentId, reason }: Assignment): ConversationChange | undefined {
     const conversation = conversations.get(conversationId);
     if (conversation === undefined) return undefined;
-    if (locked.get(agentId)?.sequence !== agents.get(agentId)?.sequence) {
+    // Nobody of a queue is offered before somebody whose agent changed meanwhile: first in, first out.
+    if (changedQueues.has(queueId) || locked.get(agentId)?.sequence !== agents.get(agentId)?.sequence) {
       changedQueues.add(queueId);
       return undefined;
     }

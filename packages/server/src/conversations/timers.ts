@@ -49,7 +49,7 @@ async function fireOne(context: ConversationsContext, database: Database, id: Gu
   const conversation = await lockIfDue(database, id, now);
   if (conversation === undefined) return null;
   const isOverflowDue = conversation.timers.some(({ kind, dueOn }) => kind === 'overflow' && dueOn <= now);
-  const overflow = isOverflowDue ? await overflowNow(context, conversation, now) : null;
+  const overflow = isOverflowDue ? await overflowNow(context, database, conversation, now) : null;
   const command = {
     kind: 'timerDue',
     routing: returnToQueue(conversation),

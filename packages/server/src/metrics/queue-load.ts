@@ -4,8 +4,11 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 
 export type QueueLoads = {
-  /** Loads of the queues, a few seconds old at most; a queue that nobody knows has an empty line. */
-  read(queueIds: readonly Guid[]): Promise<ReadonlyMap<Guid, QueueLoad>>;
+  /**
+   * Loads of the queues, a few seconds old at most; a queue that nobody knows has an empty line.
+   * @param through the caller's transaction: one that asked for another connection would wait for its own pool
+   */
+  read(queueIds: readonly Guid[], through?: Database): Promise<ReadonlyMap<Guid, QueueLoad>>;
 };
 
 /** The moving average is that of the last so many connected conversations; with fewer there is none. */
@@ -31,17 +34,17 @@ export async function readQueueLoads(
 }
 
 export function createQueueLoads({ database, clock }: { database: Database; clock: Clock }): QueueLoads {
-  const lengths = createRecent<number>(lengthAge, clock, (queueIds) => readLengths(database, queueIds), 0);
+  const lengths = createRecent<number>(lengthAge, clock, readLengths, 0);
   const averages = createRecent<number | null>(
     averageAge,
     clock,
-    (queueIds) => readAverageWaits(database, queueIds, clock.now()),
+    (through, queueIds) => readAverageWaits(through, queueIds, clock.now()),
     null,
   );
   return {
-    async read(queueIds) {
-      await lengths.refresh(queueIds);
-      await averages.refresh(queueIds);
+    async read(queueIds, through = database) {
+      await lengths.refresh(through, queueIds);
+      await averages.refresh(through, queueIds);
       return new Map(
         queueIds.map((id) => [id, { waiting: lengths.of(id), averageWaitSeconds: averages.of(id) }] as const),
       );
@@ -49,18 +52,21 @@ export function createQueueLoads({ database, clock }: { database: Database; cloc
   };
 }
 
-type Recent<Value> = { refresh(queueIds: readonly Guid[]): Promise<void>; of(queueId: Guid): Value };
+type Recent<Value> = {
+  refresh(database: Database, queueIds: readonly Guid[]): Promise<void>;
+  of(queueId: Guid): Value;
+};
 
 /** Values by queue that are read again once they are older than `age`, all stale ones together. */
 function createRecent<Value>(
   age: number,
   clock: Clock,
-  read: (queueIds: readonly Guid[]) => Promise<ReadonlyMap<Guid, Value>>,
+  read: (database: Database, queueIds: readonly Guid[]) => Promise<ReadonlyMap<Guid, Value>>,
   none: Value,
 ): Recent<Value> {
   const known = new Map<Guid, { readonly value: Value; readonly readOn: number }>();
   return {
-    async refresh(queueIds) {
+    async refresh(database, queueIds) {
       const now = clock.now();
       const stale = queueIds.filter((id) => {
         const entry = known.get(id);
@@ -68,7 +74,7 @@ function createRecent<Value>(
         return entry === undefined || Math.abs(now - entry.readOn) >= age;
       });
       if (stale.length === 0) return;
-      const values = await read(stale);
+      const values = await read(database, stale);
       for (const id of stale) known.set(id, { value: values.get(id) ?? none, readOn: now });
     },
     of: (queueId) => known.get(queueId)?.value ?? none,

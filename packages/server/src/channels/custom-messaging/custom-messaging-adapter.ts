@@ -21,7 +21,9 @@ export function createCustomMessagingAdapter(options: CustomMessagingAdapterOpti
     channels: [channelCodes.custom],
     limits: customMessagingLimits,
     maximumAttempts,
-    concurrency: 16,
+    concurrency: 64,
+    concurrencyPerReceiver: 8,
+    receiverOf: (channelKey) => parseChannelKey(channelKey)?.channelId ?? '',
     retryAfter: backOff,
     deliver: (outbound) => deliver(options, outbound),
   };
