@@ -15,9 +15,11 @@ export type Tally = {
   commandsAccepted: number;
   /** Answers that say no in an orderly way: the state had changed meanwhile. */
   commandsRefused: number;
-  /** Calls without an answer: the server died, or was busy. */
+  /** Calls without an answer: the server died, or none was up. */
   unanswered: number;
-  /** Answers that nobody should get, whatever is killed: 500, 400, 401. */
+  /** Answers 503: try again shortly. */
+  busy: number;
+  /** What nobody should get, whatever is killed: 500, 400, 401, or nothing for a long time. */
   readonly faults: string[];
 };
 
@@ -56,6 +58,7 @@ export function createTally(): Tally {
     commandsAccepted: 0,
     commandsRefused: 0,
     unanswered: 0,
+    busy: 0,
     faults: [],
   };
 }
@@ -63,7 +66,13 @@ export function createTally(): Tally {
 export function createWorld(servers: ServerGroup, tokens: Tokens, tally: Tally): World {
   const ask = async (call: Call): Promise<ApiResponse | undefined> => {
     const server = servers.pick();
-    const answer = server === undefined ? undefined : await callServer(server, tokens, call).catch(() => undefined);
+    const answer =
+      server === undefined
+        ? undefined
+        : await callServer(server, tokens, call).catch((error: unknown) => {
+            if (error instanceof LateAnswer) tally.faults.push(error.message);
+            return undefined;
+          });
     if (server !== undefined && answer?.status === 401) tokens.forget(server, call.email);
     count(tally, call, answer);
     return answer === undefined || answer.status >= 500 || answer.status === 401 ? undefined : answer;
@@ -83,6 +92,8 @@ export function createWorld(servers: ServerGroup, tokens: Tokens, tally: Tally):
   };
 }
 
+class LateAnswer extends Error {}
+
 async function callServer(server: TestServer, tokens: Tokens, call: Call): Promise<ApiResponse> {
   const { email, method = 'POST', target, body, headers = {} } = call;
   const token = await tokens.get(server, email);
@@ -95,7 +106,7 @@ async function callServer(server: TestServer, tokens: Tokens, call: Call): Promi
 async function withDeadline<Answer>(answer: Promise<Answer>, what: string): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} was not answered in ${longestAnswer} ms`)), longestAnswer);
+    timer = setTimeout(() => reject(new LateAnswer(`${what}: nothing in ${longestAnswer} ms`)), longestAnswer);
   });
   try {
     return await Promise.race([answer, late]);
@@ -105,7 +116,8 @@ async function withDeadline<Answer>(answer: Promise<Answer>, what: string): Prom
 }
 
 function count(tally: Tally, { method = 'POST', target }: Call, answer: ApiResponse | undefined): void {
-  if (answer === undefined || answer.status === busyStatus) tally.unanswered += 1;
+  if (answer === undefined) tally.unanswered += 1;
+  else if (answer.status === busyStatus) tally.busy += 1;
   else if (answer.status < 300) tally.commandsAccepted += method === 'GET' ? 0 : 1;
   else if (orderlyRefusals.has(answer.status)) tally.commandsRefused += 1;
   else tally.faults.push(`${method} ${target}: ${answer.status} ${answer.text.slice(0, 300)}`);

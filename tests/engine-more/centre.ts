@@ -17,7 +17,7 @@ import {
   type TestServerOptions,
 } from '../support/server.ts';
 
-export { presenceIds, queueIds, roleIds } from '../../packages/server/src/organization/organization-ids.ts';
+export { presenceIds, roleIds } from '../../packages/server/src/organization/organization-ids.ts';
 
 const crm = 'Microsoft.Dynamics.CRM';
 /** How long the server may take for what it does by itself. */
@@ -86,8 +86,8 @@ export async function openCentre(options: TestServerOptions = {}): Promise<Centr
   return joinCentre(await startTestServer({ ...options, environment }));
 }
 
-/** The same for a server that runs already. */
-export async function joinCentre(server: TestServer): Promise<Centre> {
+/** A centre of a server that runs. */
+async function joinCentre(server: TestServer): Promise<Centre> {
   const api = createApi(server.apiRoot, await server.adminToken());
   const who = await api.read('WhoAmI');
   const admin = personOf(api, String(who['UserId']));

@@ -294,11 +294,12 @@ function startLoops({ options, context, counters, clock, configuration, presence
   };
   const routing = run('routing', sweepMilliseconds, async () => {
     const stop = counters.routingCycleSeconds.startTimer();
-    const { outcome, offered, looked } = await runRoutingCycle(context);
+    const { outcome, offered, looked, dropped } = await runRoutingCycle(context);
     if (outcome === 'busy' || outcome === 'idle') return false;
     stop();
     counters.routingCycleSize.observe({ part: 'looked' }, looked);
     counters.routingCycleSize.observe({ part: 'assigned' }, offered);
+    counters.routingCycleSize.observe({ part: 'dropped' }, dropped);
     return outcome === 'more';
   });
   wakes.on('parley_routing', routing.wake);

@@ -84,6 +84,8 @@ function stampQueue(
   queueId: Guid,
   now: Instant,
 ): Agent['lastAssignedOn'] {
-  const kept = Object.entries(stamps).filter(([id]) => profile.queues[id] !== undefined);
-  return { ...Object.fromEntries(kept), [queueId]: now };
+  const kept: Record<Guid, Instant> = {};
+  for (const [id, stamp] of Object.entries(stamps)) if (profile.queues[id] !== undefined) kept[id] = stamp;
+  kept[queueId] = now;
+  return kept;
 }

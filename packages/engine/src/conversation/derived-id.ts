@@ -1,5 +1,5 @@
 /** Ids of what a decision creates: decisions are repeatable, so their ids cannot be random. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Guid, Instant } from './conversation.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Guid, Instant } from './conversation.ts';
  * @param number unique within owner and kind
  */
 export function derivedId(conversationId: Guid, kind: string, number: number, now: Instant): Guid {
-  const bytes = createHash('sha256').update(`${conversationId}/${kind}/${number}`).digest().subarray(0, 16);
+  const bytes = hash('sha256', `${conversationId}/${kind}/${number}`, 'buffer').subarray(0, 16);
   bytes.writeUIntBE(now, 0, 6);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -2,6 +2,7 @@
  * The agents of one routing cycle as columns of numbers, and what the cycle itself already gave them. Questions about 10,000 agents and
  * 2,000 conversations are answered from the columns; the facts behind them change with every assignment, so nobody is booked twice.
  */
+import type { Agent } from '../agent/agent.ts';
 import { availableOfProfile, availableUnits, usedOfProfile } from '../agent/capacity.ts';
 import type { AgentCommand } from '../agent/command.ts';
 import { decideAgent } from '../agent/decide-agent.ts';
@@ -15,12 +16,9 @@ import { type Roster, rosterOf } from './roster.ts';
 /** Asks for nothing: finds out about sessions and blocking profiles alone. */
 export const noDemand: CapacityDemand = { units: 0, profileIds: [] };
 
-/** All columns are by the agent's row in the roster. Rows of agents whom `admitAgent` never saw say nothing. */
-export type AgentLedger = {
-  readonly now: Instant;
-  readonly configuration: RoutingConfiguration;
+/** By the agent's row in the roster. Rows of agents whom `admitAgent` never saw in this cycle say nothing. */
+type AgentColumns = {
   readonly roster: Roster;
-  readonly states: AssignmentInput['agents'];
   readonly isAdmitted: Uint8Array;
   /** Undefined: not signed in. */
   readonly facts: (AgentFact | undefined)[];
@@ -29,6 +27,17 @@ export type AgentLedger = {
   readonly freeUnits: Float64Array;
   /** 0: takes work; else the reason code why nothing at all can be assigned. */
   readonly standing: Uint8Array;
+  /** The state that the row tells; undefined: not signed in, null: the row tells no state of the input. */
+  readonly filledFrom: (Agent | null | undefined)[];
+};
+
+/** A caller that keeps one map of agents for many cycles pays for those who changed: states never change, they are replaced. */
+const lastColumns = new WeakMap<AssignmentInput['agents'], AgentColumns>();
+
+export type AgentLedger = AgentColumns & {
+  readonly now: Instant;
+  readonly configuration: RoutingConfiguration;
+  readonly states: AssignmentInput['agents'];
   /** Free work items of a profile; filled for a profile and an agent when they are asked for first, NaN until then. */
   readonly freeOfProfile: Map<Guid, Float64Array>;
   /** Who works by the calendar; undefined: everybody. */
@@ -73,30 +82,45 @@ export const standingReasons: readonly StandingReason[] = [
 
 /** Opens the books of a cycle; agents are admitted queue by queue. */
 export function openLedger({ configuration, now, agents, working }: AssignmentInput): AgentLedger {
-  const roster = rosterOf(configuration);
-  const size = roster.ids.length;
+  const columns = columnsOf(agents, rosterOf(configuration));
+  columns.isAdmitted.fill(0);
   return {
+    ...columns,
     now,
     configuration,
-    roster,
     states: agents,
-    isAdmitted: new Uint8Array(size),
-    facts: new Array<AgentFact | undefined>(size),
-    presenceBit: new Uint8Array(size),
-    freeUnits: new Float64Array(size),
-    standing: new Uint8Array(size),
     freeOfProfile: new Map(),
     working,
     agentFacts: new Map(),
   };
 }
 
-/** Fills the agent's row, once. */
+function columnsOf(agents: AssignmentInput['agents'], roster: Roster): AgentColumns {
+  const ready = lastColumns.get(agents);
+  if (ready?.roster === roster) return ready;
+  const size = roster.ids.length;
+  const columns: AgentColumns = {
+    roster,
+    isAdmitted: new Uint8Array(size),
+    facts: new Array<AgentFact | undefined>(size),
+    presenceBit: new Uint8Array(size),
+    freeUnits: new Float64Array(size),
+    standing: new Uint8Array(size),
+    filledFrom: new Array<Agent | null | undefined>(size).fill(null),
+  };
+  lastColumns.set(agents, columns);
+  return columns;
+}
+
+/** Fills the agent's row, once, and only if it is not filled from the very same state. */
 export function admitAgent(ledger: AgentLedger, ordinal: number): void {
   if (ledger.isAdmitted[ordinal] === 1) return;
   ledger.isAdmitted[ordinal] = 1;
-  const state = ledger.states.get(ledger.roster.ids[ordinal] ?? '');
-  const profile = ledger.roster.profiles[ordinal];
+  const { roster, filledFrom } = ledger;
+  const state = ledger.states.get(roster.ids[ordinal] ?? '');
+  if (filledFrom[ordinal] === state && roster.isTimeless[ordinal] === 1) return;
+  filledFrom[ordinal] = state;
+  const profile = roster.profiles[ordinal];
   ledger.facts[ordinal] = state?.isSignedIn && profile !== undefined ? { state, profile } : undefined;
   refresh(ledger, ordinal);
 }
@@ -118,7 +142,8 @@ export function bookAssignment(ledger: AgentLedger, booking: Booking): void {
   const hold: CapacityHold = { agentId: fact.state.id, for: 'offer', ...demand, isForced };
   const command: AgentCommand = { kind: 'hold', hold, queueId, isAssignment: true, conversationId };
   const change = decideAgent(fact, command, ledger.now, ledger.configuration.presences);
-  if ('after' in change) ledger.facts[ordinal] = { ...fact, state: change.after };
+  if ('after' in change) ledger.facts[ordinal] = { profile: fact.profile, state: change.after };
+  ledger.filledFrom[ordinal] = null;
   refresh(ledger, ordinal);
   for (const column of ledger.freeOfProfile.values()) column[ordinal] = Number.NaN;
   ledger.agentFacts.delete(ordinal);

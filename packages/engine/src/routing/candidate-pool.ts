@@ -71,6 +71,7 @@ export function openPool(ledger: AgentLedger, question: PoolQuestion): Candidate
     pool.reasons[position] = reason;
     pool.counts[reason] = (pool.counts[reason] ?? 0) + 1;
     if (reason !== reasonCodes.eligible) continue;
+    findTurn(pool, ledger, position);
     pool.keys[position] = keyOf(pool, ledger, ordinal);
     pool.order.push(position);
   }
@@ -93,8 +94,17 @@ export function returnMember(pool: CandidatePool, ledger: AgentLedger, position:
   pool.counts[before] = (pool.counts[before] ?? 0) - 1;
   pool.counts[after] = (pool.counts[after] ?? 0) + 1;
   if (after !== reasonCodes.eligible) return;
+  findTurn(pool, ledger, position);
   pool.keys[position] = keyOf(pool, ledger, ordinal);
   pool.order.splice(findPlace(pool, position), 0, position);
+}
+
+/** Only those are compared by turn who could take something; from the state before the cycle, which notes its own turns. */
+function findTurn({ turns, members }: CandidatePool, ledger: AgentLedger, position: number): void {
+  const { lastAssignedOn, queueId } = turns;
+  if (!Number.isNaN(lastAssignedOn[position])) return;
+  const state = ledger.states.get(ledger.roster.ids[members[position] ?? 0] ?? '');
+  lastAssignedOn[position] = state?.lastAssignedOn[queueId] ?? Number.NEGATIVE_INFINITY;
 }
 
 /** Where in the order this member stands or would stand. No two members are equal: positions decide in the end. */

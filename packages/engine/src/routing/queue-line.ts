@@ -43,19 +43,13 @@ export function openFloor(input: AssignmentInput): Floor {
 
 function openLine(membership: Membership, ledger: AgentLedger): QueueLine {
   const { queue, members } = membership;
-  const size = members.length;
-  const lastAssignedOn = new Float64Array(size);
-  for (let position = 0; position < size; position += 1) {
-    const ordinal = members[position] ?? 0;
-    admitAgent(ledger, ordinal);
-    const state = ledger.facts[ordinal]?.state;
-    if (state !== undefined) lastAssignedOn[position] = state.lastAssignedOn[queue.id] ?? Number.NEGATIVE_INFINITY;
-  }
+  for (let position = 0; position < members.length; position += 1) admitAgent(ledger, members[position] ?? 0);
   return {
     queue,
+    queueId: queue.id,
     membership,
     members,
-    lastAssignedOn,
+    lastAssignedOn: new Float64Array(members.length).fill(Number.NaN),
     turn: new Int32Array(members.length),
     pools: new Map(),
     rulePools: new Map(),

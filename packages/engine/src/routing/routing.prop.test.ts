@@ -291,7 +291,7 @@ describe('the columns of a cycle', () => {
         const ordinal = ledger.roster.ordinals.get('b') ?? -1;
         admitAgent(ledger, ordinal);
         const members = Int32Array.of(ordinal);
-        const turns = { lastAssignedOn: new Float64Array(1), turn: new Int32Array(1) };
+        const turns = { queueId: 'q1', lastAssignedOn: new Float64Array(1), turn: new Int32Array(1) };
         const workStream = workStreamOf();
         const pool = openPool(ledger, { method: 'highestCapacity', members, turns, workStream, demand });
         for (const taken of [undefined, ...booked]) {

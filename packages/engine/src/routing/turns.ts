@@ -1,7 +1,9 @@
 /** Whose turn it is in a queue: round robin, and what breaks ties of the other methods. Behaviour reference, section 4.3. */
+import type { Guid } from '../conversation/conversation.ts';
 
 export type Turns = {
-  /** Last assignment in this queue, by position; minus infinity: never. */
+  readonly queueId: Guid;
+  /** Last assignment in this queue, by position; minus infinity: never; NaN: nobody has asked yet. */
   readonly lastAssignedOn: Float64Array;
   /** Order of assignments within this cycle, which all happen at the same instant; 0: none. */
   readonly turn: Int32Array;

@@ -23,6 +23,8 @@ export type Day = {
   readonly world: DayWorld;
   readonly random: Random;
   readonly agenda: Agenda<Entry>;
+  /** The last planned timer of each conversation, so that the agenda has the same one once. */
+  readonly plannedTimers: Map<Guid, Instant>;
 };
 
 const seconds = 1000;

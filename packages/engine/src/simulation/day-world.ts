@@ -2,7 +2,6 @@
  * The shell of the simulated day: keeps states where the server has rows, carries decisions out, and writes down each of them. What it
  * writes is hashed, so that two runs can be compared to the last event.
  */
-import { createHash, type Hash } from 'node:crypto';
 import type { Agent } from '../agent/agent.ts';
 import type { AgentCommand } from '../agent/command.ts';
 import { decideAgent, newAgent } from '../agent/decide-agent.ts';
@@ -12,9 +11,10 @@ import { decide } from '../conversation/decide.ts';
 import type { RoutingOutcome } from '../conversation/policy.ts';
 import { startConversation } from '../conversation/start.ts';
 import type { Accepted, AgentFact, ConversationFacts } from '../decision.ts';
-import type { RoutingConfiguration, RoutingFacts, WorkStream } from '../routing/configuration.ts';
+import type { QueueLoad, RoutingConfiguration, RoutingFacts, WorkStream } from '../routing/configuration.ts';
 import { routeConversation } from '../routing/route-conversation.ts';
 import { describeSubject } from '../routing/subject.ts';
+import { createDecisionLog, type DecisionLog } from './decision-log.ts';
 
 export type DayWorld = {
   now: Instant;
@@ -27,10 +27,12 @@ export type DayWorld = {
   readonly states: Map<Guid, Agent>;
   /** Open and without an offer, by queue. */
   readonly waiting: Map<Guid, Map<Guid, Conversation>>;
+  /** How many those are. */
+  readonly loads: Map<Guid, QueueLoad>;
   /** Queues that the router has to look at. */
   readonly marks: Set<Guid>;
   readonly counts: { decisions: number; refusals: number; events: number };
-  readonly log: Hash;
+  readonly log: DecisionLog;
 };
 
 export function createDayWorld(configuration: RoutingConfiguration, start: Instant): DayWorld {
@@ -46,9 +48,10 @@ export function createDayWorld(configuration: RoutingConfiguration, start: Insta
     agents: new Map(agents),
     states: new Map(agents.map(([id, { state }]) => [id, state])),
     waiting: new Map([...configuration.queues.keys()].map((id) => [id, new Map()])),
+    loads: new Map(),
     marks: new Set(),
     counts: { decisions: 0, refusals: 0, events: 0 },
-    log: createHash('sha256'),
+    log: createDecisionLog(),
   };
 }
 
@@ -71,11 +74,8 @@ function required<T>(value: T | undefined, id: Guid): T {
   return value;
 }
 
-export function routingFacts(world: DayWorld): RoutingFacts {
-  const loads = [...world.waiting].map(
-    ([id, items]) => [id, { waiting: items.size, averageWaitSeconds: null }] as const,
-  );
-  return { now: world.now, loads: new Map(loads) };
+export function routingFacts({ now, loads }: DayWorld): RoutingFacts {
+  return { now, loads };
 }
 
 /** Where a conversation would go now. */
@@ -107,7 +107,7 @@ export function commandIn(world: DayWorld, id: Guid, command: ConversationComman
   }
   world.counts.decisions += 1;
   world.counts.refusals += 1;
-  world.log.update(JSON.stringify([world.now, id, command.kind, decision]));
+  world.log.write(`${world.now} ${id} ${command.kind} ${decision.name} ${decision.detail}`);
   return undefined;
 }
 
@@ -116,11 +116,14 @@ export function commandAgentIn(world: DayWorld, id: Guid, command: AgentCommand)
   const fact = agentIn(world, id);
   const change = decideAgent(fact, command, world.now, world.configuration.presences);
   world.counts.decisions += 1;
-  world.log.update(JSON.stringify([world.now, id, command.kind, change]));
   if (!('after' in change)) {
+    world.log.write(`${world.now} ${id} ${command.kind} ${change.name} ${change.detail}`);
     world.counts.refusals += 1;
     return fact.state;
   }
+  const { sequence, unitsUsed, presenceId } = change.after;
+  const events = JSON.stringify(change.events);
+  world.log.write(`${world.now} ${id} ${command.kind} ${sequence} ${unitsUsed} ${presenceId} ${events}`);
   world.counts.events += change.events.length;
   keepAgent(world, fact, change.after);
   if (change.events.length > 0) for (const queueId of Object.keys(fact.profile.queues)) world.marks.add(queueId);
@@ -143,7 +146,8 @@ function apply(world: DayWorld, accepted: Accepted, kind: string): void {
   world.counts.decisions += 1;
   world.counts.events += events.length;
   const { id, sequence, status, reason, agentId, routing, timers } = conversation;
-  world.log.update(JSON.stringify([world.now, id, kind, sequence, status, reason, agentId, routing, timers, events]));
+  const happened = JSON.stringify([routing === before?.routing ? null : routing, timers, events]);
+  world.log.write(`${world.now} ${id} ${kind} ${sequence} ${status} ${reason} ${agentId} ${happened}`);
   for (const { before: old, after } of agents) {
     const fact = agentIn(world, after.id);
     if (fact.state !== old) throw new Error(`A change of agent ${after.id} does not begin with their state`);
@@ -152,8 +156,22 @@ function apply(world: DayWorld, accepted: Accepted, kind: string): void {
   world.conversations.set(id, conversation);
   if (status === 'closed') world.unfinished.delete(id);
   else world.unfinished.set(id, conversation);
-  const oldQueue = before?.routing.queueId ?? null;
-  if (oldQueue !== null) world.waiting.get(oldQueue)?.delete(id);
-  if (status === 'open' && routing.queueId !== null) world.waiting.get(routing.queueId)?.set(id, conversation);
+  if (before?.status === 'open') stopWaiting(world, before);
+  if (status === 'open') startWaiting(world, conversation);
   for (const queueId of wakeQueues) world.marks.add(queueId);
+}
+
+function stopWaiting(world: DayWorld, { id, routing }: Conversation): void {
+  const line = world.waiting.get(routing.queueId ?? '');
+  if (line?.delete(id) === true) countWaiting(world, routing.queueId, line.size);
+}
+
+function startWaiting(world: DayWorld, conversation: Conversation): void {
+  const { id, routing } = conversation;
+  const line = world.waiting.get(routing.queueId ?? '');
+  if (line !== undefined) countWaiting(world, routing.queueId, line.set(id, conversation).size);
+}
+
+function countWaiting({ loads }: DayWorld, queueId: Guid | null, waiting: number): void {
+  if (queueId !== null) loads.set(queueId, { waiting, averageWaitSeconds: null });
 }

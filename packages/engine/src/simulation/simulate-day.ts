@@ -59,6 +59,7 @@ const routingDelay = 1_000;
 const hour = 3_600_000;
 const start: Instant = Date.UTC(2026, 4, 5);
 const over: Instant = start + 24 * hour;
+const nobody: ReadonlySet<Guid> = new Set();
 
 /**
  * Runs the day from midnight to midnight.
@@ -67,7 +68,7 @@ const over: Instant = start + 24 * hour;
 export function simulateDay({ seed, conversations, agents }: DayOptions): DayReport {
   const random = createRandom(seed);
   const world = createDayWorld(createDayConfiguration(random, agents), start);
-  const day: Day = { world, random, agenda: createAgenda<Entry>() };
+  const day: Day = { world, random, agenda: createAgenda<Entry>(), plannedTimers: new Map() };
   const router = { cycles: 0, assignments: 0, unassigned: 0, isPlanned: false };
   for (const id of world.agents.keys()) planShift(day, id);
   for (let number = 1; number <= conversations; number += 1) {
@@ -88,7 +89,7 @@ export function simulateDay({ seed, conversations, agents }: DayOptions): DayRep
   const statuses: Record<Status, number> = { open: 0, active: 0, waiting: 0, wrapUp: 0, closed: 0 };
   for (const { status } of world.conversations.values()) statuses[status] += 1;
   const { cycles, assignments, unassigned } = router;
-  const hash = world.log.digest('hex');
+  const hash = world.log.digest();
   return { conversations, agents, ...world.counts, cycles, assignments, unassigned, statuses, hash };
 }
 
@@ -173,10 +174,13 @@ function leaveConversations(day: Day, agentId: Guid): void {
 }
 
 /** A timer that moved since it was planned finds nothing to do; the next one is planned then. */
-function planTimer({ world, agenda }: Day, conversationId: Guid): void {
+function planTimer({ world, agenda, plannedTimers }: Day, conversationId: Guid): void {
   const [timer] = conversationIn(world, conversationId).timers;
   if (timer === undefined) return;
-  agenda.plan(Math.max(timer.dueOn, world.now + 1), { kind: 'conversationTimer', conversationId });
+  const at = Math.max(timer.dueOn, world.now + 1);
+  if (plannedTimers.get(conversationId) === at) return;
+  plannedTimers.set(conversationId, at);
+  agenda.plan(at, { kind: 'conversationTimer', conversationId });
 }
 
 function fireTimers(day: Day, conversationId: Guid): void {
@@ -212,14 +216,15 @@ function route(
   const queues = [...world.marks].toSorted().flatMap((queueId) => workOf(world, queueId));
   world.marks.clear();
   if (queues.length === 0) return;
-  const result = assignWaiting({ now: world.now, configuration: world.configuration, queues, agents: world.states });
-  world.log.update(JSON.stringify(result.assignments));
-  // Their lists of candidates would be most of what is hashed.
-  world.log.update(JSON.stringify(result.unassigned.map((one) => [one.conversationId, one.explanation.summary])));
+  const { now, configuration, states } = world;
+  const result = assignWaiting({ now, configuration, queues, agents: states, explain: nobody });
+  world.log.write(`${now} route ${result.unexplained.join(' ')}`);
   router.cycles += 1;
   router.assignments += result.assignments.length;
-  router.unassigned += result.unassigned.length;
-  for (const { conversationId, agentId, reason } of result.assignments) {
+  router.unassigned += result.unexplained.length;
+  for (const { conversationId, agentId, reason, explanation } of result.assignments) {
+    // The list of candidates would be most of what is hashed.
+    world.log.write(`${conversationId} ${agentId} ${reason} ${explanation.summary}`);
     const command = { kind: 'offer', agentId, reason, by: { kind: 'system' } } as const;
     if (commandIn(world, conversationId, command) === undefined)
       throw new Error(`${agentId} cannot be offered ${conversationId}`);

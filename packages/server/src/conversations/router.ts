@@ -42,6 +42,8 @@ export type CycleResult = {
   readonly offered: number;
   /** Waiting conversations that were considered. */
   readonly looked: number;
+  /** Chosen, but their agent had changed by then: they are looked at again. */
+  readonly dropped: number;
 };
 
 type Wakes = { readonly queueIds: readonly Guid[]; readonly arrived: ReadonlySet<Guid> };
@@ -57,8 +59,9 @@ type Cycle = { readonly result: CycleResult; readonly written: Written | null };
 
 async function cycleIn(context: ConversationsContext, database: Database): Promise<Cycle> {
   const wakes = await takeWakes(database);
-  if (wakes === 'busy') return { result: { outcome: 'busy', offered: 0, looked: 0 }, written: null };
-  if (wakes.queueIds.length === 0) return { result: { outcome: 'idle', offered: 0, looked: 0 }, written: null };
+  if (wakes === 'busy') return { result: { outcome: 'busy', offered: 0, looked: 0, dropped: 0 }, written: null };
+  if (wakes.queueIds.length === 0)
+    return { result: { outcome: 'idle', offered: 0, looked: 0, dropped: 0 }, written: null };
   const configuration = context.configuration();
   const now = context.clock.now();
   const line = await assignLine(database, { configuration, now, queueIds: wakes.queueIds });
@@ -75,7 +78,9 @@ async function cycleIn(context: ConversationsContext, database: Database): Promi
     wakeQueues: [...left, ...fullQueues(waiting, chosen)],
   });
   const outcome = written?.isRouterWoken === true ? 'more' : 'done';
-  return { result: { outcome, offered: desk.offered(), looked: conversations.size }, written };
+  const offered = desk.offered();
+  const result = { outcome, offered, looked: conversations.size, dropped: chosen.length - offered } as const;
+  return { result, written };
 }
 
 type Line = AssignmentResult & {

@@ -13,7 +13,7 @@ export type EngineCounters = {
   readonly commands: Counter<'kind' | 'outcome'>;
   /** Seconds from the command to its commit. */
   readonly commandSeconds: Histogram<'kind'>;
-  /** Agents chosen, by `reason`: routing, affinity, pick, supervisor, transfer ... */
+  /** Agents chosen, by `reason`: the texts of `msdyn_assignreason`, such as RoutingAssign and AgentPick. */
   readonly assignments: Counter<'reason'>;
   /** Seconds of one routing cycle. */
   readonly routingCycleSeconds: Histogram;

@@ -27,7 +27,6 @@ export type RuleNames = {
 
 export type NamedThing = { readonly id: Guid; readonly names: readonly string[] };
 
-
 /** For checks without a database: every name is somebody's. */
 export const anyName: RuleNames = {
   find: (_kind, text) => ({ kind: 'found', id: text }),
