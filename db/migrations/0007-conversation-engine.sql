@@ -187,3 +187,14 @@ BEGIN
 END $$;
 CREATE TRIGGER keep_closed BEFORE UPDATE OF statecode, statuscode ON data.msdyn_liveconversation FOR EACH ROW
   WHEN (OLD.statuscode = 4) EXECUTE FUNCTION parley.keep_closed();
+
+-- A routed case that was resolved, cancelled or deleted takes its conversation along.
+CREATE FUNCTION parley.announce_record_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO parley.job (kind, key, due_on, payload) VALUES ('record.gone', OLD.incidentid::text, 0, jsonb_build_object('caseId', OLD.incidentid))
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER announce_record_gone AFTER DELETE ON data.incident FOR EACH ROW EXECUTE FUNCTION parley.announce_record_gone();
+CREATE TRIGGER announce_record_gone_inactive AFTER UPDATE OF statecode ON data.incident FOR EACH ROW
+  WHEN (OLD.statecode = 0 AND NEW.statecode <> 0) EXECUTE FUNCTION parley.announce_record_gone();

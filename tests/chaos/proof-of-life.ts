@@ -9,7 +9,7 @@ import type { Scene } from './scene.ts';
 
 const patience = 40_000;
 /** New conversations besides what is left over. */
-const newcomers = 30;
+const newcomers = 20;
 
 type Waiting = { readonly id: string; readonly queue: string };
 

@@ -13,14 +13,6 @@ export const presences = {
   inactive: 'c6a29c5a-5a1f-4f3e-9d2b-7b1f0e6c4d38',
 } as const;
 
-export const basePresences = {
-  available: 192360000,
-  busy: 192360001,
-  doNotDisturb: 192360002,
-  away: 192360003,
-  offline: 192360004,
-} as const;
-
 export const channels = {
   sms: 192340000,
   records: 192350000,
@@ -30,7 +22,7 @@ export const channels = {
 } as const;
 
 export const distribution = { push: 192350000, pick: 192350001 } as const;
-export const modes = { live: 192350000, persistent: 192350001 } as const;
+const modes = { live: 192350000, persistent: 192350001 } as const;
 export const matching = { exact: 192350000, closest: 192350001 } as const;
 
 export const strategies = {
@@ -92,6 +84,7 @@ export const closures = {
   overflowEnd: 192350016,
   autoClose: 192350018,
   agentEnd: 192350021,
+  customerEnd: 192350022,
   inQueueOverflowTransfer: 192350024,
   inQueueOverflowEnd: 192350025,
   manuallyClosed: 192350033,

@@ -283,7 +283,7 @@ function createWorkStream({ admin, unique }: Parts, options: WorkStreamOptions):
 }
 
 /** The name of a queue travels with the rest of the configuration: when the new one is shown, all before it is in force. */
-export async function settle(admin: Api, markerQueueId: string, name: string): Promise<void> {
+async function settle(admin: Api, markerQueueId: string, name: string): Promise<void> {
   await admin.update(`queues(${markerQueueId})`, { name });
   await until(
     'the configuration is in force',

@@ -5,8 +5,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { assertMoments, assertRows, secondsBetween } from './assert-rows.ts';
-import { type ContactCentre, openContactCentre, type Person } from './contact-centre.ts';
+import { type ContactCentre, must, openContactCentre, type Person } from './contact-centre.ts';
 import { closures, distribution, presences, supervisorRole } from './contact-centre-codes.ts';
+import { openChannel } from './messaging-channel.ts';
 
 /** Long enough to tell two moments apart in columns of whole seconds. */
 const pause = 5;
@@ -776,6 +777,58 @@ describe('T12, T18: ends while active; a supervisor writes first', () => {
       agent: given.agent,
       sessions: [closures.agentEnd],
     });
+  });
+});
+
+describe('T7, T8, T12, T16: the customer of a messaging API ends', () => {
+  const cases = [
+    ['in the queue: closed, abandoned', 'open', 'closed', 'customerLeftOpen', true],
+    ['before an agent accepted: closed, abandoned', 'offered', 'closed', 'customerLeftActive', true],
+    ['in conversation: the agent writes notes', 'accepted', 'wrapUp', 'customerMovedToWrapUp', false],
+  ] as const;
+  for (const [name, from, status, reason, isAbandoned] of cases)
+    it(name, async () => {
+      const given = await desk();
+      const channel = await openChannel(centre, given.stream);
+      if (from === 'open') await given.agent.setPresence('away');
+      const body = { customercontext: { customerid: 'c1' }, startmessage: { message: 'Hello' } };
+      const id = String((await must(channel('POST', 'conversation/create', body)))['conversationId']);
+      if (from === 'open') await centre.foundNobody(id);
+      else await centre.reaches(id, given.agent);
+      if (from === 'accepted') await given.agent.on(id, 'CCaaS_AcceptConversation');
+      await centre.moveClock(pause);
+      await must(channel('POST', `conversation/${id}`, { type: 'endOfConversation' }));
+      await assertRows(centre, id, {
+        status,
+        reason,
+        agent: from === 'accepted' ? given.agent : null,
+        sessions: [status === 'closed' ? closures.customerEnd : null],
+        item: { msdyn_isabandoned: isAbandoned },
+      });
+      assert.equal(
+        (await centre.agentStatus(given.agent))['msdyn_availableunitscapacity'],
+        from === 'accepted' ? 90 : 100,
+      );
+    });
+
+  it('while it waits: closed', async () => {
+    const given = await desk();
+    const channel = await openChannel(centre, given.stream);
+    const body = { customercontext: { customerid: 'c1' }, startmessage: { message: 'Hello' } };
+    const id = String((await must(channel('POST', 'conversation/create', body)))['conversationId']);
+    await centre.reaches(id, given.agent);
+    await given.agent.on(id, 'CCaaS_AcceptConversation');
+    await given.agent.on(id, 'CCaaS_EndSession');
+    await must(channel('POST', `conversation/${id}`, { type: 'endOfConversation' }));
+    await assertRows(centre, id, {
+      status: 'closed',
+      reason: 'customerLeftActive',
+      agent: given.agent,
+      sessions: [closures.agentClosed],
+      item: { msdyn_isabandoned: false },
+    });
+    const again = await must(channel('POST', 'conversation/create', body));
+    assert.notEqual(again['conversationId'], id);
   });
 });
 

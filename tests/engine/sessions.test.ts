@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ApiResponse, JsonObject } from '../support/server.ts';
+import type { JsonObject } from '../support/server.ts';
 import { assertRows } from './assert-rows.ts';
 import { type ContactCentre, must, openContactCentre, type Person, until } from './contact-centre.ts';
 import { closures, participantModes, supervisorRole } from './contact-centre-codes.ts';
+import { openChannel } from './messaging-channel.ts';
 
 let centre: ContactCentre;
 before(async () => {
@@ -337,7 +338,7 @@ describe('Messages', () => {
 
   it('of the customer of a custom channel: private ones never reach it, read ones say so', async () => {
     const given = await desk();
-    const channel = await openChannel(given.stream);
+    const channel = await openChannel(centre, given.stream);
     const { conversationId } = await must(
       channel('POST', 'conversation/create', {
         customercontext: { customerid: 'c1', firstname: 'Ida' },
@@ -362,8 +363,6 @@ describe('Messages', () => {
     );
     const read = (await messages(given.agent, id)).find((one) => one['MessageId'] === sent['MessageId']);
     assert.equal(read?.['Delivery'], 'read');
-    const ended = await channel('POST', `conversation/${id}`, { type: 'endOfConversation' });
-    assert.equal(ended.status, 409, 'only the agent ends a persistent conversation');
     await given.agent.on(id, 'CCaaS_AgentEndConversation');
     const late = await channel('POST', `conversation/${id}`, { type: 'message', text: 'Wait' });
     assert.equal(late.status, 409, late.text);
@@ -371,19 +370,6 @@ describe('Messages', () => {
     assert.deepEqual([again['isNew'], again['conversationId'] !== id], [true, true]);
   });
 });
-
-type Channel = (method: string, target: string, body?: unknown) => Promise<ApiResponse>;
-
-async function openChannel(stream: string): Promise<Channel> {
-  const id = await centre.admin.create('msdyn_occustommessagingchannels', {
-    msdyn_name: centre.unique('Channel'),
-    'msdyn_liveworkstreamid@odata.bind': `/msdyn_liveworkstreams(${stream})`,
-  });
-  const root = `${centre.server.origin}/api/v1.0/consumer`;
-  const headers = { 'organization-id': centre.server.org.organizationId, 'channel-id': id };
-  return (method, target, body) =>
-    centre.admin.request(method, `${root}/${target}`, { headers, ...(body === undefined ? {} : { body }) });
-}
 
 describe('Transcripts', () => {
   it('hold the messages of a closed conversation, without notes', async () => {

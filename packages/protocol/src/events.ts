@@ -149,7 +149,7 @@ export type StoredEvent = {
   readonly position: { readonly txid: string; readonly id: string };
   readonly conversationId: Guid | null;
   readonly agentId: Guid | null;
-  /** Of the conversation, or of the agent for agent events: a gap means that something was missed. */
+  /** Of the conversation, or of the agent for agent events: never goes back. Steps that nobody has to hear of leave gaps. */
   readonly sequence: number;
   readonly occurredOn: Instant;
   readonly body: EventBody;

@@ -14,6 +14,7 @@ import { createConversations } from './conversations/conversations.ts';
 import type { ConversationsContext } from './conversations/conversations-context.ts';
 import { agentConsumer } from './conversations/follow-agents.ts';
 import { profileOf } from './conversations/load-facts.ts';
+import { createRecordGone } from './conversations/record-gone.ts';
 import { runRoutingCycle } from './conversations/router.ts';
 import { transcriptConsumer } from './conversations/store-transcripts.ts';
 import { createConversationTimers } from './conversations/timers.ts';
@@ -72,6 +73,8 @@ export type Engine = {
 const sweepMilliseconds = 1_000;
 const timerSweepMilliseconds = 250;
 const agentTimers = 100;
+/** How long a delivery waits at most when the process that was at it dies, in milliseconds. */
+const jobLease = 15_000;
 const realtimeSubject = 'realtime';
 /** Days to keep what has no setting of its own. */
 const retentionDays = { events: 14, deadJobs: 30, parkedEvents: 30 };
@@ -251,10 +254,12 @@ async function startChannels(
     database,
     clock,
     log,
+    leaseMilliseconds: jobLease,
     wake: (listener) => wakes.on('parley_jobs', listener),
     kinds: [
       ...channels.jobKinds,
       createBlobDeletion(blobs),
+      createRecordGone(database, conversations),
       createRetention({
         database,
         clock,

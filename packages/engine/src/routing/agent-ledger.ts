@@ -11,7 +11,7 @@ import type { CapacityDemand, CapacityHold, Guid, Instant } from '../conversatio
 import type { AgentFact } from '../decision.ts';
 import type { AssignmentInput } from './assignment.ts';
 import type { RoutingConfiguration, Scalar, Subject } from './configuration.ts';
-import { type Roster, rosterOf } from './roster.ts';
+import { type BlockingProfile, type Roster, rosterOf } from './roster.ts';
 
 /** Asks for nothing: finds out about sessions and blocking profiles alone. */
 export const noDemand: CapacityDemand = { units: 0, profileIds: [] };
@@ -27,7 +27,7 @@ type AgentColumns = {
   readonly freeUnits: Float64Array;
   /** 0: takes work; else the reason code why nothing at all can be assigned. */
   readonly standing: Uint8Array;
-  /** The state that the row tells; undefined: not signed in, null: the row tells no state of the input. */
+  /** The state that the row tells, for later cycles too; undefined: there is none, null: the row has to be filled anew. */
   readonly filledFrom: (Agent | null | undefined)[];
 };
 
@@ -84,8 +84,15 @@ export const standingReasons: readonly StandingReason[] = [
 export function openLedger({ configuration, now, agents, working }: AssignmentInput): AgentLedger {
   const columns = columnsOf(agents, rosterOf(configuration));
   columns.isAdmitted.fill(0);
+  // Field by field: what is spread gets a shape that the loops over all agents read slowly.
   return {
-    ...columns,
+    roster: columns.roster,
+    isAdmitted: columns.isAdmitted,
+    facts: columns.facts,
+    presenceBit: columns.presenceBit,
+    freeUnits: columns.freeUnits,
+    standing: columns.standing,
+    filledFrom: columns.filledFrom,
     now,
     configuration,
     states: agents,
@@ -118,11 +125,17 @@ export function admitAgent(ledger: AgentLedger, ordinal: number): void {
   ledger.isAdmitted[ordinal] = 1;
   const { roster, filledFrom } = ledger;
   const state = ledger.states.get(roster.ids[ordinal] ?? '');
-  if (filledFrom[ordinal] === state && roster.isTimeless[ordinal] === 1) return;
-  filledFrom[ordinal] = state;
+  if (filledFrom[ordinal] === state) return;
+  filledFrom[ordinal] = changesWithTime(state, roster.blocking[ordinal]) ? null : state;
   const profile = roster.profiles[ordinal];
   ledger.facts[ordinal] = state?.isSignedIn && profile !== undefined ? { state, profile } : undefined;
   refresh(ledger, ordinal);
+}
+
+/** A daily profile that blocks is free again when its day is over, with no change of the state. */
+function changesWithTime(state: Agent | undefined, blocking: readonly BlockingProfile[] = []): boolean {
+  for (const { id } of blocking) if ((state?.profiles[id]?.resetOn ?? null) !== null) return true;
+  return false;
 }
 
 export type Booking = {

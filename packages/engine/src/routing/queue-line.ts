@@ -16,7 +16,8 @@ export type QueueLine = Turns & {
   readonly membership: Membership;
   /** Agent's row, by position. */
   readonly members: Int32Array;
-  readonly pools: Map<string, CandidatePool>;
+  /** By work stream and demand: a handful. */
+  readonly pools: { readonly workStream: WorkStream | null; readonly pool: CandidatePool }[];
   /** By rule of custom assignment and by the pool that answers for capacity. */
   readonly rulePools: Map<AssignmentRule, Map<CandidatePool, RulePool>>;
 };
@@ -51,7 +52,7 @@ function openLine(membership: Membership, ledger: AgentLedger): QueueLine {
     members,
     lastAssignedOn: new Float64Array(members.length).fill(Number.NaN),
     turn: new Int32Array(members.length),
-    pools: new Map(),
+    pools: [],
     rulePools: new Map(),
   };
 }
@@ -63,13 +64,21 @@ export function poolOf(
   workStream: WorkStream | null,
   demand: CapacityDemand,
 ): CandidatePool {
-  const key = `${workStream?.id}|${demand.units}|${demand.profileIds.join()}`;
-  const known = line.pools.get(key);
-  if (known !== undefined) return known;
+  for (const known of line.pools) {
+    if (known.workStream === workStream && isSameDemand(known.pool.demand, demand)) return known.pool;
+  }
   const method = line.queue.method.kind;
   const pool = openPool(floor.ledger, { method, members: line.members, turns: line, workStream, demand });
-  line.pools.set(key, pool);
+  line.pools.push({ workStream, pool });
   return pool;
+}
+
+function isSameDemand(one: CapacityDemand, other: CapacityDemand): boolean {
+  return (
+    one.units === other.units &&
+    one.profileIds.length === other.profileIds.length &&
+    one.profileIds.every((id, index) => id === other.profileIds[index])
+  );
 }
 
 /** The members as a rule of custom assignment sees them for conversations with this demand. */
@@ -118,12 +127,12 @@ export function takeTurn(
 }
 
 function leavePools({ pools, rulePools }: QueueLine, position: number): void {
-  for (const pool of pools.values()) removeMember(pool, position);
+  for (const { pool } of pools) removeMember(pool, position);
   for (const byDemand of rulePools.values()) for (const pool of byDemand.values()) removeRuleMember(pool, position);
 }
 
 function enterPools(ledger: AgentLedger, { pools, rulePools }: QueueLine, position: number): void {
-  for (const pool of pools.values()) returnMember(pool, ledger, position);
+  for (const { pool } of pools) returnMember(pool, ledger, position);
   for (const byDemand of rulePools.values()) {
     for (const pool of byDemand.values()) returnRuleMember(pool, ledger, position);
   }

@@ -14,8 +14,6 @@ export type Roster = {
   readonly skillCount: Int32Array;
   /** By agent's row: capacity profiles that block everything once they are used up. */
   readonly blocking: readonly (readonly BlockingProfile[])[];
-  /** 1: has no daily profile, so that what is free changes with the agent's state only, not with time. */
-  readonly isTimeless: Uint8Array;
   readonly memberships: ReadonlyMap<Guid, Membership>;
   /** By agent's row: where else they are. */
   readonly places: readonly (readonly Place[])[];
@@ -73,7 +71,6 @@ function buildRoster(configuration: RoutingConfiguration): Roster {
     profiles,
     skillCount: Int32Array.from(profiles, (profile) => Object.keys(profile?.skills ?? {}).length),
     blocking: profiles.map(blockingOf),
-    isTimeless: Uint8Array.from(profiles, (profile) => (hasDaily(profile) ? 0 : 1)),
     memberships,
     places,
   };
@@ -83,10 +80,6 @@ function blockingOf(profile: AgentProfile | undefined): readonly BlockingProfile
   const own = Object.entries(profile?.capacityProfiles ?? {});
   const blocking = own.flatMap(([id, { limit, isBlocking }]) => (isBlocking ? [{ id, limit }] : []));
   return blocking.length === 0 ? none : blocking;
-}
-
-function hasDaily(profile: AgentProfile | undefined): boolean {
-  return Object.values(profile?.capacityProfiles ?? {}).some(({ reset }) => reset === 'daily');
 }
 
 /** Ratings of a skill by position. */

@@ -1,10 +1,9 @@
 /** Fires what is due: any process, each timer once, because firing it and its effect are one transaction. */
 import { decide, type Guid } from '@parley/engine';
 import type { Database } from '../db/database.ts';
-import { createWriteBatch } from '../db/write-batch.ts';
 import type { Logger } from '../log.ts';
 import type { Written } from '../outbox/write-events.ts';
-import { lockIfDue, readDue, saveConversations } from './conversation-store.ts';
+import { lockIfDue, readDue } from './conversation-store.ts';
 import type { ConversationsContext } from './conversations-context.ts';
 import { factsFor, loadFacts } from './load-facts.ts';
 import { overflowNow, returnToQueue } from './route.ts';
@@ -58,13 +57,7 @@ async function fireOne(context: ConversationsContext, database: Database, id: Gu
   const facts = await loadFacts(context, database, factsFor(context, conversation, command), now);
   const decision = decide(conversation, command, facts);
   if (decision.kind === 'refused') throw new Error(`Timers of ${id} were refused: ${decision.detail}`);
-  if (decision.conversation.sequence === conversation.sequence) {
-    // Nothing happened, but a timer was put off: that has to be kept, or it would be due again at once.
-    const kept = createWriteBatch();
-    saveConversations(kept, { started: [], changed: [decision.conversation] });
-    await kept.run(database);
-    return null;
-  }
+  if (decision.conversation === conversation) return null;
   return context.writer.write(
     database,
     changesOf(now, conversation, decision, overflow === null ? [] : [overflow.explanation]),

@@ -20,6 +20,8 @@ const laterTriggers = [
   'settle_moved_user',
   'follow_queue',
   'keep_closed',
+  'announce_record_gone',
+  'announce_record_gone_inactive',
 ];
 const laterIndexes = [
   'one_primary_per_session',
