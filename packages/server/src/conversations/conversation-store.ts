@@ -16,7 +16,7 @@ const columns: readonly RowColumn[] = [
   { name: 'timer_on', sqlType: 'bigint' },
   { name: 'channel_key', sqlType: 'text' },
   { name: 'closed_on', sqlType: 'bigint' },
-  { name: 'state', sqlType: 'json' },
+  { name: 'state', sqlType: 'json', isDocument: true },
 ];
 
 /** Whether the router looks at it: open, pushed, and not left to people. */

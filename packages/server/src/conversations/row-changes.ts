@@ -3,6 +3,9 @@ import type { RowChange } from '@parley/engine';
 import type { JsonRow, RowColumn, WriteBatch } from '../db/write-batch.ts';
 import { type Table, type TableModel, tableNamed } from '../model/table-model.ts';
 
+/** JSON of some size, unlike all other columns. */
+const explanationColumn = 'parley_explanation';
+
 type Kind = {
   readonly table: Table;
   readonly operation: RowChange['operation'];
@@ -41,7 +44,7 @@ function addKind(batch: WriteBatch, { table, operation, columns, rows }: Kind): 
 
 /** Columns of a table by name, with the types that they are stored in. */
 export function typedColumns(table: Table, columns: readonly string[]): RowColumn[] {
-  return columns.map((name) => ({ name, sqlType: sqlTypeOf(table, name) }));
+  return columns.map((name) => ({ name, sqlType: sqlTypeOf(table, name), isDocument: name === explanationColumn }));
 }
 
 /** A statement may write a row once only: what comes later to the same row is added to what came first. */

@@ -23,9 +23,10 @@ const stamp = 'greatest(pg_current_xact_id(), (pg_snapshot_xmax(pg_current_snaps
 
 const insertEvents = `INSERT INTO parley.event
     (txid, type, version, conversation_id, agent_id, sequence, occurred_on, payload)
-  SELECT ${stamp}, type, ${eventVersion}, conversation_id, agent_id, sequence, occurred_on, payload
+  SELECT ${stamp}, type, ${eventVersion}, conversation_id, agent_id, sequence, occurred_on, payload::jsonb
   FROM ROWS FROM (json_to_recordset($ROWS::json) AS
-    (type text, conversation_id uuid, agent_id uuid, sequence bigint, occurred_on bigint, payload jsonb))
+    (type text, conversation_id uuid, agent_id uuid, sequence bigint, occurred_on bigint),
+    string_to_table($DOCUMENTS, E'\\n'))
     WITH ORDINALITY AS given (type, conversation_id, agent_id, sequence, occurred_on, payload, place)
   ORDER BY place
   RETURNING txid::text, id::text`;
@@ -52,15 +53,15 @@ export async function writeEvents(
     await batch.run(database);
     return [];
   }
-  const given = events.map(({ conversationId, agentId, sequence, occurredOn, body: { type, ...payload } }) => ({
-    type,
+  const given = events.map(({ conversationId, agentId, sequence, occurredOn, body }) => ({
+    type: body.type,
     conversation_id: conversationId,
     agent_id: agentId,
     sequence,
     occurred_on: occurredOn,
-    payload,
   }));
-  const rows = await batch.run(database, { sql: insertEvents, rows: given });
+  const documents = events.map(({ body: { type: _, ...payload } }) => payload);
+  const rows = await batch.run(database, { sql: insertEvents, rows: given, documents });
   const positions = rows.map(readPosition).sort(comparePositions);
   return events.map((event, index) => {
     const position = positions[index];

@@ -9,7 +9,7 @@ const columns: readonly RowColumn[] = [
   { name: 'presence', sqlType: 'text' },
   { name: 'units_used', sqlType: 'integer' },
   { name: 'timer_on', sqlType: 'bigint' },
-  { name: 'state', sqlType: 'json' },
+  { name: 'state', sqlType: 'json', isDocument: true },
 ];
 
 /**
