@@ -256,8 +256,10 @@ describe('the test runner', () => {
   });
 });
 
-test('CI installs a browser and fails when a test is skipped', async () => {
+test('CI installs a browser and the NATS server, and fails when a test is skipped', async () => {
   const script = await readFile(path.join(project, '.ci/run'), 'utf8');
-  assert.match(script, /apt-get update[\s\S]*apt-get install[\s\S]* chromium$/m);
+  assert.match(script, /missing\+=\(chromium\)/);
+  assert.match(script, /missing\+=\(nats-server\)/);
+  assert.match(script, /apt-get update[\s\S]*apt-get install[\s\S]* "\$\{missing\[@\]\}"$/m);
   assert.match(script, /export CI=true\nexec npm test\n$/);
 });

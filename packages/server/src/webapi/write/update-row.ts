@@ -150,7 +150,9 @@ function compileUpdate(update: PlannedUpdate, now: number): Statement {
   const sets = [...values].map(
     ([column, value]) => `${identifier(column)} = ${value === null ? 'NULL' : writer.parameter(value)}`,
   );
-  if (table.columns.has('modifiedon')) sets.push(`modifiedon = ${writer.parameter(secondParameter(now))}`);
+  // A request reads the clock once, and may then wait for the row: the time of a row does not go back for that.
+  if (table.columns.has('modifiedon'))
+    sets.push(`modifiedon = greatest(t.modifiedon, ${writer.parameter(secondParameter(now))})`);
   // A table without audit columns still counts as written.
   if (sets.length === 0)
     sets.push(`${identifier(table.primaryId.logicalName)} = t.${identifier(table.primaryId.logicalName)}`);
