@@ -9,10 +9,10 @@ import type { Guid, Instant } from './conversation.ts';
  * @param number unique within owner and kind
  */
 export function derivedId(conversationId: Guid, kind: string, number: number, now: Instant): Guid {
-  const bytes = hash('sha256', `${conversationId}/${kind}/${number}`, 'buffer').subarray(0, 16);
-  bytes.writeUIntBE(now, 0, 6);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const digest = hash('sha256', `${conversationId}/${kind}/${number}`);
+  const time = now.toString(16).padStart(12, '0');
+  // Two bits of the ninth byte say that it is a UUID of this RFC; the other two of its first digit are from the hash.
+  const variant = '89ab'.charAt(Number.parseInt(digest.charAt(16), 16) & 3);
+  const rest = `7${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-${rest}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The agents of one routing cycle as columns of numbers, and what the cycle itself already gave them. Questions about 10,000 agents and
+ * The agents of a routing cycle as columns of numbers, and what the cycle itself already gave them. Questions about 10,000 agents and
  * 2,000 conversations are answered from the columns; the facts behind them change with every assignment, so nobody is booked twice.
  */
 import type { Agent } from '../agent/agent.ts';
@@ -11,14 +11,18 @@ import type { CapacityDemand, CapacityHold, Guid, Instant } from '../conversatio
 import type { AgentFact } from '../decision.ts';
 import type { AssignmentInput } from './assignment.ts';
 import type { RoutingConfiguration, Scalar, Subject } from './configuration.ts';
-import { type BlockingProfile, type Roster, rosterOf } from './roster.ts';
+import { type Roster, rosterOf } from './roster.ts';
 
 /** Asks for nothing: finds out about sessions and blocking profiles alone. */
 export const noDemand: CapacityDemand = { units: 0, profileIds: [] };
 
-/** By the agent's row in the roster. Rows of agents whom `admitAgent` never saw in this cycle say nothing. */
-type AgentColumns = {
+/** All columns are by the agent's row in the roster. Rows of agents whom `admitAgent` never saw in this cycle say nothing. */
+export type AgentLedger = {
+  /** Of this cycle. */
+  now: Instant;
+  readonly configuration: RoutingConfiguration;
   readonly roster: Roster;
+  readonly states: AssignmentInput['agents'];
   readonly isAdmitted: Uint8Array;
   /** Undefined: not signed in. */
   readonly facts: (AgentFact | undefined)[];
@@ -29,15 +33,6 @@ type AgentColumns = {
   readonly standing: Uint8Array;
   /** The state that the row tells, for later cycles too; undefined: there is none, null: the row has to be filled anew. */
   readonly filledFrom: (Agent | null | undefined)[];
-};
-
-/** A caller that keeps one map of agents for many cycles pays for those who changed: states never change, they are replaced. */
-const lastColumns = new WeakMap<AssignmentInput['agents'], AgentColumns>();
-
-export type AgentLedger = AgentColumns & {
-  readonly now: Instant;
-  readonly configuration: RoutingConfiguration;
-  readonly states: AssignmentInput['agents'];
   /** Free work items of a profile; filled for a profile and an agent when they are asked for first, NaN until then. */
   readonly freeOfProfile: Map<Guid, Float64Array>;
   /** Who works by the calendar; undefined: everybody. */
@@ -80,43 +75,31 @@ export const standingReasons: readonly StandingReason[] = [
   'units',
 ];
 
-/** Opens the books of a cycle; agents are admitted queue by queue. */
+/** Opens the books of a first cycle; agents are admitted queue by queue. */
 export function openLedger({ configuration, now, agents, working }: AssignmentInput): AgentLedger {
-  const columns = columnsOf(agents, rosterOf(configuration));
-  columns.isAdmitted.fill(0);
-  // Field by field: what is spread gets a shape that the loops over all agents read slowly.
+  const roster = rosterOf(configuration);
+  const size = roster.ids.length;
   return {
-    roster: columns.roster,
-    isAdmitted: columns.isAdmitted,
-    facts: columns.facts,
-    presenceBit: columns.presenceBit,
-    freeUnits: columns.freeUnits,
-    standing: columns.standing,
-    filledFrom: columns.filledFrom,
     now,
     configuration,
-    states: agents,
-    freeOfProfile: new Map(),
-    working,
-    agentFacts: new Map(),
-  };
-}
-
-function columnsOf(agents: AssignmentInput['agents'], roster: Roster): AgentColumns {
-  const ready = lastColumns.get(agents);
-  if (ready?.roster === roster) return ready;
-  const size = roster.ids.length;
-  const columns: AgentColumns = {
     roster,
+    states: agents,
     isAdmitted: new Uint8Array(size),
     facts: new Array<AgentFact | undefined>(size),
     presenceBit: new Uint8Array(size),
     freeUnits: new Float64Array(size),
     standing: new Uint8Array(size),
     filledFrom: new Array<Agent | null | undefined>(size).fill(null),
+    freeOfProfile: new Map(),
+    working,
+    agentFacts: new Map(),
   };
-  lastColumns.set(agents, columns);
-  return columns;
+}
+
+/** Goes on with the books in the next cycle about the same map of agents: everybody has to be admitted again. */
+export function reopenLedger(ledger: AgentLedger, now: Instant): void {
+  ledger.now = now;
+  ledger.isAdmitted.fill(0);
 }
 
 /** Fills the agent's row, once, and only if it is not filled from the very same state. */
@@ -126,16 +109,15 @@ export function admitAgent(ledger: AgentLedger, ordinal: number): void {
   const { roster, filledFrom } = ledger;
   const state = ledger.states.get(roster.ids[ordinal] ?? '');
   if (filledFrom[ordinal] === state) return;
-  filledFrom[ordinal] = changesWithTime(state, roster.blocking[ordinal]) ? null : state;
+  filledFrom[ordinal] = changesWithTime(state) ? null : state;
   const profile = roster.profiles[ordinal];
   ledger.facts[ordinal] = state?.isSignedIn && profile !== undefined ? { state, profile } : undefined;
   refresh(ledger, ordinal);
 }
 
-/** A daily profile that blocks is free again when its day is over, with no change of the state. */
-function changesWithTime(state: Agent | undefined, blocking: readonly BlockingProfile[] = []): boolean {
-  for (const { id } of blocking) if ((state?.profiles[id]?.resetOn ?? null) !== null) return true;
-  return false;
+/** What a daily profile counted is forgotten when its day is over, with no change of the state. */
+function changesWithTime(state: Agent | undefined): boolean {
+  return state !== undefined && Object.values(state.profiles).some(({ resetOn }) => resetOn !== null);
 }
 
 export type Booking = {
@@ -158,11 +140,11 @@ export function bookAssignment(ledger: AgentLedger, booking: Booking): void {
   if ('after' in change) ledger.facts[ordinal] = { profile: fact.profile, state: change.after };
   ledger.filledFrom[ordinal] = null;
   refresh(ledger, ordinal);
-  for (const column of ledger.freeOfProfile.values()) column[ordinal] = Number.NaN;
-  ledger.agentFacts.delete(ordinal);
 }
 
 function refresh(ledger: AgentLedger, ordinal: number): void {
+  for (const column of ledger.freeOfProfile.values()) column[ordinal] = Number.NaN;
+  ledger.agentFacts.delete(ordinal);
   const fact = ledger.facts[ordinal];
   const profile = ledger.roster.profiles[ordinal];
   if (profile === undefined || !profile.isEnabled) ledger.standing[ordinal] = reasonCodes.disabled;

@@ -12,7 +12,16 @@ import { rankByRules } from './custom-assignment.ts';
 import { explainAssignment, explainWithoutCandidates } from './explain-assignment.ts';
 import type { Explanation, RuleFinding } from './explanation.ts';
 import { orderAcrossQueues, orderItems, type WaitingItem } from './order-items.ts';
-import { agentIdAt, agentNameAt, type Floor, openFloor, poolOf, positionIn, takeTurn } from './queue-line.ts';
+import {
+  agentIdAt,
+  agentNameAt,
+  type Floor,
+  keepFloor,
+  openFloor,
+  poolOf,
+  positionIn,
+  takeTurn,
+} from './queue-line.ts';
 import { openSkillCheck, type Ranking, type RankingTask, rankCandidates } from './rank-candidates.ts';
 import { relaxSkills } from './relaxation.ts';
 import { describeSubject } from './subject.ts';
@@ -61,6 +70,7 @@ export function assignWaiting(input: AssignmentInput): AssignmentResult {
     } else if (explanation === null) unexplained.push(conversationId);
     else unassigned.push({ conversationId, queueId, explanation });
   }
+  keepFloor(cycle.floor);
   return { assignments, unassigned, unexplained };
 }
 

@@ -1,9 +1,17 @@
 /**
- * The queues of one routing cycle with their members as positions: 0 is who was added first. An agent in several queues has a position
+ * The queues of a routing cycle with their members as positions: 0 is who was added first. An agent in several queues has a position
  * in each, and every assignment is carried to all of them.
  */
 import type { CapacityDemand, Guid } from '../conversation/conversation.ts';
-import { type AgentLedger, admitAgent, type Booking, bookAssignment, openLedger } from './agent-ledger.ts';
+import type { AgentFact } from '../decision.ts';
+import {
+  type AgentLedger,
+  admitAgent,
+  type Booking,
+  bookAssignment,
+  openLedger,
+  reopenLedger,
+} from './agent-ledger.ts';
 import type { AssignmentInput } from './assignment.ts';
 import { type CandidatePool, openPool, removeMember, returnMember } from './candidate-pool.ts';
 import type { AssignmentRule, Queue, WorkStream } from './configuration.ts';
@@ -16,6 +24,8 @@ export type QueueLine = Turns & {
   readonly membership: Membership;
   /** Agent's row, by position. */
   readonly members: Int32Array;
+  /** The agents as the pools know them, by position. */
+  readonly seen: (AgentFact | undefined)[];
   /** By work stream and demand: a handful. */
   readonly pools: { readonly workStream: WorkStream | null; readonly pool: CandidatePool }[];
   /** By rule of custom assignment and by the pool that answers for capacity. */
@@ -25,36 +35,90 @@ export type QueueLine = Turns & {
 /** Where everything of a cycle happens. */
 export type Floor = {
   readonly ledger: AgentLedger;
-  readonly lines: ReadonlyMap<Guid, QueueLine>;
+  /** The queues of this cycle. */
+  readonly lines: Map<Guid, QueueLine>;
+  /** Those of earlier cycles too, as they were left. */
+  readonly known: Map<Guid, QueueLine>;
   /** Assignments so far. */
   turnCount: number;
 };
 
+/**
+ * By the map of agents that they were opened for. A caller that keeps one map for many cycles, and replaces states in it, pays in each
+ * cycle for the agents who changed; a caller that brings a new map pays for all.
+ */
+const keptFloors = new WeakMap<AssignmentInput['agents'], Floor>();
+
+/** Different demands of a queue that are worth keeping. */
+const maximumPools = 64;
+
 /** Every queue that has something to give, with everybody whom it may give it to. */
 export function openFloor(input: AssignmentInput): Floor {
-  const ledger = openLedger(input);
-  const lines = new Map<Guid, QueueLine>();
+  const floor = takeKept(input) ?? { ledger: openLedger(input), lines: new Map(), known: new Map(), turnCount: 0 };
+  const { ledger, lines, known } = floor;
   for (const { queueId, waiting } of input.queues) {
     const membership = ledger.roster.memberships.get(queueId);
     if (waiting.length === 0 || membership === undefined || lines.has(queueId)) continue;
-    lines.set(queueId, openLine(membership, ledger));
+    const line = known.get(queueId) ?? openLine(membership);
+    known.set(queueId, line);
+    lines.set(queueId, line);
+    catchUp(line, ledger);
   }
-  return { ledger, lines, turnCount: 0 };
+  return floor;
 }
 
-function openLine(membership: Membership, ledger: AgentLedger): QueueLine {
+/** Keeps the floor for the next cycle about the same map of agents. */
+export function keepFloor(floor: Floor): void {
+  keptFloors.set(floor.ledger.states, floor);
+}
+
+/** Nobody finds it again before it is kept again: a cycle that fails leaves nothing half done behind. */
+function takeKept({ agents, configuration, working, now }: AssignmentInput): Floor | undefined {
+  const floor = keptFloors.get(agents);
+  keptFloors.delete(agents);
+  if (floor === undefined) return undefined;
+  if (floor.ledger.configuration !== configuration || floor.ledger.working !== working) return undefined;
+  reopenLedger(floor.ledger, now);
+  floor.lines.clear();
+  floor.turnCount = 0;
+  return floor;
+}
+
+function openLine(membership: Membership): QueueLine {
   const { queue, members } = membership;
-  for (let position = 0; position < members.length; position += 1) admitAgent(ledger, members[position] ?? 0);
   return {
     queue,
     queueId: queue.id,
     membership,
     members,
+    seen: new Array<AgentFact | undefined>(members.length),
     lastAssignedOn: new Float64Array(members.length).fill(Number.NaN),
     turn: new Int32Array(members.length),
     pools: [],
     rulePools: new Map(),
   };
+}
+
+/** Admits all members; whoever is not as this line saw them last leaves its pools and comes back as they are now. */
+function catchUp(line: QueueLine, ledger: AgentLedger): void {
+  const { members, seen, lastAssignedOn, turn } = line;
+  if (line.pools.length > maximumPools) {
+    line.pools.length = 0;
+    line.rulePools.clear();
+  }
+  const changed: number[] = [];
+  for (let position = 0; position < members.length; position += 1) {
+    const ordinal = members[position] ?? 0;
+    admitAgent(ledger, ordinal);
+    if (seen[position] !== ledger.facts[ordinal]) changed.push(position);
+  }
+  for (const position of changed) leavePools(line, position);
+  for (const position of changed) {
+    seen[position] = ledger.facts[members[position] ?? 0];
+    lastAssignedOn[position] = Number.NaN;
+    turn[position] = 0;
+  }
+  for (const position of changed) enterPools(ledger, line, position);
 }
 
 /** The members as conversations with this demand see them. `workStream` null: custom assignment. */
@@ -120,6 +184,7 @@ export function takeTurn(
   });
   for (const place of places) leavePools(place.line, place.position);
   bookAssignment(ledger, { ...booking, ordinal, queueId: line.queue.id });
+  for (const place of places) place.line.seen[place.position] = ledger.facts[ordinal];
   floor.turnCount += 1;
   line.lastAssignedOn[position] = ledger.now;
   line.turn[position] = floor.turnCount;

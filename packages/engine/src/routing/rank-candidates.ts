@@ -3,6 +3,7 @@
  * special wishes looks at twenty of them; skills and declines are checked one after the other. Behaviour reference, section 4.3.
  */
 import type { Decline, RequiredSkill } from '../conversation/conversation.ts';
+import { reasonCodes } from './agent-ledger.ts';
 import type { CandidatePool } from './candidate-pool.ts';
 import type { WorkStream } from './configuration.ts';
 import { maximumCandidates } from './explanation.ts';
@@ -81,7 +82,7 @@ function rankByCloseness(task: RankingTask): Ranking {
   const decliners: number[] = [];
   const best: number[] = [];
   const distances: number[] = [];
-  const order = pool.method === 'highestCapacity' ? pool.order.toSorted((one, other) => one - other) : pool.order;
+  const order = pool.method === 'highestCapacity' ? orderByPosition(pool) : pool.order;
   for (const position of order) {
     if (declines.length > 0 && hasDeclined(task, position)) {
       decliners.push(position);
@@ -97,6 +98,14 @@ function rankByCloseness(task: RankingTask): Ranking {
   }
   const eligible = pool.order.length - decliners.length;
   return { best, eligible, decliners, unskilled: [], unskilledCount: 0, unruled: [], unruledCount: 0 };
+}
+
+function orderByPosition({ reasons }: CandidatePool): readonly number[] {
+  const positions: number[] = [];
+  for (let position = 0; position < reasons.length; position += 1) {
+    if (reasons[position] === reasonCodes.eligible) positions.push(position);
+  }
+  return positions;
 }
 
 /** Who lacks anything is farther than everybody who has all skills, whatever else those can do. */

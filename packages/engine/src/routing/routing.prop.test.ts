@@ -13,9 +13,17 @@ import { assignWaiting } from './assign-waiting.ts';
 import type { AssignmentInput, AssignmentResult } from './assignment.ts';
 import { hasRoom, openPool } from './candidate-pool.ts';
 import { describeCondition, evaluateCondition } from './condition.ts';
-import type { AssignmentMethod, Condition, Scalar, Subject, WorkStream } from './configuration.ts';
+import type {
+  AssignmentMethod,
+  AssignmentOrder,
+  Condition,
+  RoutingConfiguration,
+  Scalar,
+  Subject,
+  WorkStream,
+} from './configuration.ts';
 import { maximumCandidates } from './explanation.ts';
-import { agentOf, cycleOf, now, profileOf, queueOf, waitingOf, workStreamOf } from './routing-harness.ts';
+import { agentOf, cycleOf, is, now, profileOf, queueOf, waitingOf, workStreamOf } from './routing-harness.ts';
 
 const agentIds = ['a', 'b', 'c', 'd', 'e', 'f'];
 const skillIds = ['german', 'orders'];
@@ -106,6 +114,27 @@ function inputOf({ profiles, agents, members, method, matching, isDefault, items
     agents,
     waiting: { q1: first ?? [], q2: second ?? [] },
   });
+}
+
+/** The same queues with rules of their own, which ask for everything that a cycle keeps about agents. */
+function withRules(configuration: RoutingConfiguration): RoutingConfiguration {
+  const holdsLess: Condition = {
+    kind: 'compare',
+    path: 'agent.conversationCount',
+    operator: 'le',
+    value: { path: 'conversation.priority' },
+  };
+  const conditions = [is('agent.hasCapacity', true), is('agent.hasRequiredSkills', true)];
+  const orderBy: readonly AssignmentOrder[] = [{ by: 'proficiency' }, { by: 'profileCapacity', profileId: 'chats' }];
+  const rules = [
+    { name: 'Skilled', when: { kind: 'and', conditions: [...conditions, holdsLess] } as const, orderBy },
+    { name: 'Free', when: is('agent.presence', 'available'), orderBy: [{ by: 'unitCapacity' }] as const },
+    { name: 'Anybody', when: { kind: 'always' } as const, orderBy: [{ by: 'leastActive' }] as const },
+  ];
+  const ruleSets = [{ id: 'rules', name: 'Rules', when: { kind: 'always' } as const, rules }];
+  const method: AssignmentMethod = { kind: 'custom', prioritization: [], ruleSets };
+  const queues = [...configuration.queues].map(([id, queue]) => [id, { ...queue, method }] as const);
+  return { ...configuration, queues: new Map(queues) };
 }
 
 /** Whether the agent has skills enough; the same rule in other words. */
@@ -249,6 +278,43 @@ describe('assignWaiting, whatever waits and whoever is there', () => {
         const first = JSON.stringify(assignWaiting(input));
         assert.equal(JSON.stringify(assignWaiting({ ...input, configuration: { ...input.configuration } })), first);
         assert.equal(JSON.stringify([[...input.agents], input.queues]), before);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('says the same of one map of agents that is kept for many cycles as of a new one in each', () => {
+    const states = fc.tuple(...agentIds.map(agentArbitrary)).chain((all) => fc.subarray(all));
+    const cycle = fc.record({ place: scene, changed: states, later: fc.integer({ min: 0, max: 3 }) });
+    fc.assert(
+      fc.property(scene, fc.array(cycle, { maxLength: 6 }), fc.boolean(), (first, cycles, isCustom) => {
+        const { configuration: built, agents } = inputOf(first);
+        const configuration = isCustom ? withRules(built) : built;
+        const kept = new Map(agents);
+        for (const { place, changed, later } of [{ place: first, changed: [], later: 0 }, ...cycles]) {
+          for (const agent of changed) kept.set(agent.id, agent);
+          const input = { now: now + later, queues: inputOf(place).queues, configuration };
+          const expected = assignWaiting({ ...input, agents: new Map(kept) });
+          assert.deepEqual(assignWaiting({ ...input, agents: kept }), expected);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('decides the same, whoever is to be explained', () => {
+    fc.assert(
+      fc.property(scene, fc.func(fc.boolean()), (value, wanted) => {
+        const input = inputOf(value);
+        const { assignments, unassigned, unexplained } = assignWaiting(input);
+        assert.deepEqual(unexplained, []);
+        const ids = unassigned.map(({ conversationId }) => conversationId);
+        const explain = new Set(ids.filter(wanted));
+        assert.deepEqual(assignWaiting({ ...input, explain }), {
+          assignments,
+          unassigned: unassigned.filter(({ conversationId }) => explain.has(conversationId)),
+          unexplained: ids.filter((id) => !explain.has(id)),
+        });
       }),
       { numRuns: 200 },
     );

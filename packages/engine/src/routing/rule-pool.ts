@@ -46,6 +46,9 @@ export type RuleMatches = {
   seenChanges: number;
 };
 
+/** To look at everybody anew is cheaper by then. */
+const maximumChanges = 10_000;
+
 /** Looks at every member once. */
 export function openRulePool(
   ledger: AgentLedger,
@@ -80,6 +83,10 @@ export function removeRuleMember(pool: RulePool, position: number): void {
 
 /** Looks at a removed member again; the base pool has to know about the assignment by then. */
 export function returnRuleMember(pool: RulePool, ledger: AgentLedger, position: number): void {
+  if (pool.changes.length >= maximumChanges) {
+    pool.matches.clear();
+    pool.changes.length = 0;
+  }
   pool.changes.push(position);
   if (judge(pool, ledger, position)) pool.order.splice(findPlace(pool, position), 0, position);
 }

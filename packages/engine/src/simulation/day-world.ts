@@ -6,7 +6,7 @@ import type { Agent } from '../agent/agent.ts';
 import type { AgentCommand } from '../agent/command.ts';
 import { decideAgent, newAgent } from '../agent/decide-agent.ts';
 import type { ConversationCommand, StartConversation } from '../conversation/command.ts';
-import type { Conversation, Guid, Instant } from '../conversation/conversation.ts';
+import type { Conversation, Guid, Instant, RoutingState } from '../conversation/conversation.ts';
 import { decide } from '../conversation/decide.ts';
 import type { RoutingOutcome } from '../conversation/policy.ts';
 import { startConversation } from '../conversation/start.ts';
@@ -146,8 +146,10 @@ function apply(world: DayWorld, accepted: Accepted, kind: string): void {
   world.counts.decisions += 1;
   world.counts.events += events.length;
   const { id, sequence, status, reason, agentId, routing, timers } = conversation;
-  const happened = JSON.stringify([routing === before?.routing ? null : routing, timers, events]);
-  world.log.write(`${world.now} ${id} ${kind} ${sequence} ${status} ${reason} ${agentId} ${happened}`);
+  const due = timers.map((timer) => `${timer.kind} ${timer.dueOn}`).join();
+  world.log.write(
+    `${world.now} ${id} ${kind} ${sequence} ${status} ${reason} ${agentId} ${placeText(routing)} ${due} ${JSON.stringify(events)}`,
+  );
   for (const { before: old, after } of agents) {
     const fact = agentIn(world, after.id);
     if (fact.state !== old) throw new Error(`A change of agent ${after.id} does not begin with their state`);
@@ -159,6 +161,10 @@ function apply(world: DayWorld, accepted: Accepted, kind: string): void {
   if (before?.status === 'open') stopWaiting(world, before);
   if (status === 'open') startWaiting(world, conversation);
   for (const queueId of wakeQueues) world.marks.add(queueId);
+}
+
+function placeText({ queueId, priority, queuedOn, skills, declines, relaxationStep }: RoutingState): string {
+  return `${queueId} ${priority} ${queuedOn} ${skills.length} ${declines.length} ${relaxationStep}`;
 }
 
 function stopWaiting(world: DayWorld, { id, routing }: Conversation): void {

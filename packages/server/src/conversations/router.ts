@@ -64,7 +64,7 @@ async function cycleIn(context: ConversationsContext, database: Database): Promi
     return { result: { outcome: 'idle', offered: 0, looked: 0, dropped: 0 }, written: null };
   const configuration = context.configuration();
   const now = context.clock.now();
-  const line = await assignLine(database, { configuration, now, queueIds: wakes.queueIds });
+  const line = await assignLine(database, { configuration, now, wakes });
   const { waiting, agents, assignments, unassigned } = line;
   const chosen = assignments.slice(0, maximumOffers);
   const conversations = new Map([...waiting.values()].flat().map((conversation) => [conversation.id, conversation]));
@@ -74,7 +74,7 @@ async function cycleIn(context: ConversationsContext, database: Database): Promi
   const left = assignments.slice(maximumOffers).map(({ queueId }) => queueId);
   const written = await writeOffers(context, database, desk, {
     chosen,
-    explained: unassigned.filter(({ conversationId }) => wakes.arrived.has(conversationId)),
+    explained: unassigned,
     wakeQueues: [...left, ...fullQueues(waiting, chosen)],
   });
   const outcome = written?.isRouterWoken === true ? 'more' : 'done';
@@ -92,8 +92,9 @@ type Line = AssignmentResult & {
 /** The first of each line; where nobody among them could be served although an agent is free, a longer look once. */
 async function assignLine(
   database: Database,
-  { configuration, now, queueIds }: Pick<DeskInput, 'configuration' | 'now'> & { readonly queueIds: readonly Guid[] },
+  { configuration, now, wakes }: Pick<DeskInput, 'configuration' | 'now'> & { readonly wakes: Wakes },
 ): Promise<Line> {
+  const { queueIds, arrived } = wakes;
   const agents = await readSignedIn(database, membersOf(configuration, queueIds));
   const waiting = await lockWaiting(database, queueIds, block);
   const assign = async (): Promise<AssignmentResult> =>
@@ -103,6 +104,7 @@ async function assignLine(
       queues: [...waiting].map(([queueId, list]) => ({ queueId, waiting: list })),
       agents,
       subjects: await buildSubjects(database, waiting, configuration, now),
+      explain: arrived,
     });
   const result = await assign();
   const served = new Set(result.assignments.map(({ queueId }) => queueId));
